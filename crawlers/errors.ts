@@ -1,0 +1,20 @@
+/** The source cannot be reached or declines (down, blocked, robots, over quota): keep the last good data, try later. */
+export class SourceUnavailable extends Error {
+  override name = 'SourceUnavailable'
+  /** When to try again, where the source said so: ISO 8601. */
+  retryAt: string | null
+  constructor(message: string, options: { cause?: unknown; retryAt?: string | null } = {}) {
+    super(message, { cause: options.cause })
+    this.retryAt = options.retryAt ?? null
+  }
+}
+
+/** The source answers in a shape this platform does not know: stop the source and say so. */
+export class SourceChanged extends Error {
+  override name = 'SourceChanged'
+}
+
+/** The configuration is wrong: raised before the first request. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}

@@ -1,0 +1,109 @@
+import { promisify } from 'node:util'
+import { zstdCompress, zstdDecompress } from 'node:zlib'
+import type { Client } from '../connection.ts'
+import { copyRows } from './copy.ts'
+import { ensurePartitions } from './partitions.ts'
+
+const compress = promisify(zstdCompress)
+
+/** A response to keep: what an address said at a time. `hash` is the sha-256 of `body`. */
+export interface Capture {
+  platform: string
+  url: string
+  seenAt: string
+  status: number
+  contentType: string
+  hash: Buffer
+  body: Uint8Array
+}
+
+/** An advert seen in a capture. `contentHash` is that of its raw posting without the time. */
+export interface Sighting {
+  source: string
+  sourceId: string
+  seenAt: string
+  contentHash: Buffer
+  snapshotHash: Buffer
+}
+
+/** Stores bodies once per content and captures once per platform, address and time. Storing them again changes nothing. */
+export async function storeCaptures(client: Client, captures: readonly Capture[]): Promise<void> {
+  if (captures.length === 0) return
+  await ensurePartitions(
+    client,
+    captures.map(capture => monthOf(capture.seenAt)),
+  )
+  const { rows } = await client.query<{ hash: Buffer }>(
+    'select hash from raw.snapshots where hash = any($1)',
+    [captures.map(capture => capture.hash)],
+  )
+  const known = new Set(rows.map(row => row.hash.toString('hex')))
+  const fresh = new Map<string, Capture>()
+  for (const capture of captures) {
+    const key = capture.hash.toString('hex')
+    if (!known.has(key) && !fresh.has(key)) fresh.set(key, capture)
+  }
+  const snapshots = await Promise.all(
+    [...fresh.values()].map(async capture => ({
+      hash: capture.hash,
+      month: `${monthOf(capture.seenAt)}-01`,
+      content_type: capture.contentType.slice(0, 200),
+      body: await compress(capture.body),
+      size: capture.body.byteLength,
+    })),
+  )
+  await upsert(client, 'raw.snapshots', ['hash', 'month', 'content_type', 'body', 'size'], snapshots)
+  await upsert(
+    client,
+    'raw.captures',
+    ['platform', 'url', 'seen_at', 'status', 'hash'],
+    captures.map(({ platform, url, seenAt, status, hash }) => ({
+      platform,
+      url,
+      seen_at: seenAt,
+      status,
+      hash,
+    })),
+  )
+}
+
+/** Records sightings, once each. */
+export async function storeSightings(client: Client, sightings: readonly Sighting[]): Promise<void> {
+  if (sightings.length === 0) return
+  await ensurePartitions(
+    client,
+    sightings.map(sighting => monthOf(sighting.seenAt)),
+  )
+  await upsert(
+    client,
+    'raw.sightings',
+    ['source', 'source_id', 'seen_at', 'content_hash', 'snapshot_hash'],
+    sightings.map(sighting => ({
+      source: sighting.source,
+      source_id: sighting.sourceId,
+      seen_at: sighting.seenAt,
+      content_hash: sighting.contentHash,
+      snapshot_hash: sighting.snapshotHash,
+    })),
+  )
+}
+
+/** The body of a snapshot as it was served. */
+export const openSnapshot: (body: Buffer) => Promise<Buffer> = promisify(zstdDecompress)
+
+async function upsert<Row extends object>(
+  client: Client,
+  table: string,
+  columns: readonly (keyof Row & string)[],
+  rows: readonly Row[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const staged = `staged_${table.split('.')[1]}`
+  await client.query(`create temp table if not exists ${staged} (like ${table}) on commit drop`)
+  await client.query(`truncate ${staged}`)
+  await copyRows(client, staged, columns, rows)
+  const list = columns.join(', ')
+  await client.query(`insert into ${table} (${list}) select ${list} from ${staged} on conflict do nothing`)
+}
+
+const monthOf = (seenAt: string): string => new Date(seenAt).toISOString().slice(0, 7)

@@ -1,0 +1,31 @@
+import type { Client } from '../connection.ts'
+
+/** What is stored of a record: the content of its latest version, and when that was seen. */
+export interface KnownRecord {
+  contentHash: string
+  contentSeenAt: string
+}
+
+/** The stored state of records, by `source` and `sourceId` joined with a tab; those not stored are missing. */
+export async function findRecords(
+  client: Client,
+  records: readonly { source: string; sourceId: string }[],
+): Promise<Map<string, KnownRecord>> {
+  const { rows } = await client.query<{
+    source: string
+    record_id: string
+    content_hash: Buffer
+    content_seen_at: Date
+  }>(
+    `select distinct on (p.source, p.record_id) p.source, p.record_id, p.content_hash, p.content_seen_at
+     from unnest($1::text[], $2::text[]) as w (source, record_id)
+     join core.postings p on p.source = w.source and p.record_id = w.record_id`,
+    [records.map(record => record.source), records.map(record => record.sourceId)],
+  )
+  return new Map(
+    rows.map(row => [
+      `${row.source}\t${row.record_id}`,
+      { contentHash: row.content_hash.toString('hex'), contentSeenAt: row.content_seen_at.toISOString() },
+    ]),
+  )
+}

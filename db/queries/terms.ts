@@ -1,0 +1,75 @@
+import type { Database } from '../connection.ts'
+
+/** A term or area as the database knows it. */
+export interface Term {
+  termId: number
+  category: string
+  name: string
+}
+export interface Area {
+  areaId: number
+  name: string
+  parent: { areaId: number; name: string } | null
+}
+
+/** Terms of this name, whatever the case: the title term first, then skills. */
+export async function findTerms({ pool }: Database, name: string): Promise<Term[]> {
+  const { rows } = await pool.query(
+    `select term_id as "termId", category, name from core.terms
+     where kind = 'term' and lower(name) = lower($1)
+     order by category <> 'Job Titles', name <> $1, category`,
+    [name],
+  )
+  return rows
+}
+
+/** The row of a category, and the row that stands for all vacancies. */
+export async function findTotals(
+  { pool }: Database,
+  category: string,
+): Promise<{ category: number; all: number }> {
+  const { rows } = await pool.query(
+    `select max(term_id) filter (where kind = 'category' and name = $1) as category,
+       max(term_id) filter (where kind = 'all') as "all" from core.terms where kind <> 'term'`,
+    [category],
+  )
+  return rows[0]
+}
+
+/** The area of this name, whatever the case; null where there is none. */
+export async function findArea({ pool }: Database, name: string): Promise<Area | null> {
+  const { rows } = await pool.query(
+    `select a.area_id, a.name, p.area_id as parent_id, p.name as parent_name
+     from core.areas a left join core.areas p on p.area_id = a.parent_id where lower(a.name) = lower($1)`,
+    [name],
+  )
+  const row = rows[0]
+  if (!row) return null
+  return {
+    areaId: row.area_id,
+    name: row.name,
+    parent: row.parent_id ? { areaId: row.parent_id, name: row.parent_name } : null,
+  }
+}
+
+/** Names of terms or areas, the most used first, to suggest one for a name that is not known. */
+export async function listNames({ pool }: Database, of: 'terms' | 'areas'): Promise<string[]> {
+  const { rows } = await pool.query(
+    of === 'areas'
+      ? 'select name from core.areas order by area_id'
+      : `select name from core.terms where kind = 'term' order by term_id limit 50000`,
+  )
+  return rows.map(row => row.name)
+}
+
+/** Names of the areas with vacancies in a window, those with most first. */
+export async function listInhabitedAreas({ pool }: Database, windowId: number): Promise<string[]> {
+  const { rows } = await pool.query(
+    `select a.name from mart.window_terms t join core.areas a using (area_id)
+     join core.terms n on n.term_id = t.term_id and n.kind = 'all'
+     where t.window_id = $1 and t.vacancies > 0
+     group by a.area_id order by sum(t.vacancies) desc, a.name`,
+    [windowId],
+  )
+  return rows.map(row => row.name)
+}
