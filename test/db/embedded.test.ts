@@ -27,7 +27,9 @@ const pidFile = (path: string) => join(path, 'postgres', 'data', 'postmaster.pid
 async function startAndKill(path: string): Promise<void> {
   const script = `import { startEmbedded } from ${JSON.stringify(join(import.meta.dirname, '../../db/embedded/server.ts'))}
     await startEmbedded(${JSON.stringify(path)}); console.log('up'); setInterval(() => {}, 1000)`
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   await new Promise(resolve => child.stdout.once('data', resolve))
   const gone = new Promise(resolve => child.once('exit', resolve))
   child.kill('SIGKILL')
