@@ -1,6 +1,15 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { DatabaseUnavailable } from '../errors.ts'
@@ -51,7 +60,7 @@ export async function ensureCluster(
       '--builtin-locale=C.UTF-8',
       '--no-sync',
     ])
-    await promisify(execFile)(command, args, { env: { ...process.env, LC_ALL: 'C' } })
+    await promisify(execFile)(command, args, { env: { LC_ALL: 'C' } })
     writeFileSync(join(draft, 'postgresql.auto.conf'), settings)
     if (account.owner) chownSync(join(draft, 'postgresql.auto.conf'), account.owner.uid, account.owner.gid)
     renameSync(draft, data)

@@ -73,7 +73,7 @@ async function reach(
     const child = spawn(command, args, {
       detached: true,
       stdio: ['ignore', output, output],
-      env: { ...process.env, LC_ALL: 'C' },
+      env: { LC_ALL: 'C' },
     })
     closeSync(output)
     child.unref()

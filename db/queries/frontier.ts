@@ -7,14 +7,24 @@ export interface FrontierPage {
   waitFor?: string
 }
 
-/** The crawl of a source that was begun and not finished, null where there is none. */
-export async function findUnfinishedCrawl({ pool }: Database, source: string): Promise<number | null> {
+/**
+ * The crawl of a source that was begun and not finished, null where there is none. One that began at other pages than
+ * `seeds` does not count: the source has moved since.
+ */
+export async function findUnfinishedCrawl(
+  { pool }: Database,
+  source: string,
+  seeds: readonly FrontierPage[],
+): Promise<number | null> {
   const { rows } = await pool.query(
     `select r.run_id from ops.runs r
      where r.kind = 'crawl' and r.subject = $1 and r.state = 'running'
        and exists (select from ops.frontier f where f.run_id = r.run_id and f.state = 'waiting')
+       and not exists (
+         select from unnest($2::text[]) seed
+         where not exists (select from ops.frontier f where f.run_id = r.run_id and f.url = seed))
      order by r.run_id desc limit 1`,
-    [source],
+    [source, seeds.map(seed => seed.url)],
   )
   return rows[0]?.run_id ?? null
 }

@@ -36,20 +36,20 @@ export async function findTotals(
   return rows[0]
 }
 
-/** The area of this name, whatever the case; null where there is none. */
-export async function findArea({ pool }: Database, name: string): Promise<Area | null> {
+/** The areas of these names, whatever the case, in the order of the names; those that are not known are left out. */
+export async function findAreas({ pool }: Database, names: readonly string[]): Promise<Area[]> {
   const { rows } = await pool.query(
     `select a.area_id, a.name, p.area_id as parent_id, p.name as parent_name
-     from core.areas a left join core.areas p on p.area_id = a.parent_id where lower(a.name) = lower($1)`,
-    [name],
+     from unnest($1::text[]) with ordinality as w (name, n)
+     join core.areas a on lower(a.name) = lower(w.name)
+     left join core.areas p on p.area_id = a.parent_id order by w.n`,
+    [names],
   )
-  const row = rows[0]
-  if (!row) return null
-  return {
+  return rows.map(row => ({
     areaId: row.area_id,
     name: row.name,
     parent: row.parent_id ? { areaId: row.parent_id, name: row.parent_name } : null,
-  }
+  }))
 }
 
 /** Names of terms or areas, the most used first, to suggest one for a name that is not known. */
@@ -58,18 +58,6 @@ export async function listNames({ pool }: Database, of: 'terms' | 'areas'): Prom
     of === 'areas'
       ? 'select name from core.areas order by area_id'
       : `select name from core.terms where kind = 'term' order by term_id limit 50000`,
-  )
-  return rows.map(row => row.name)
-}
-
-/** Names of the areas with vacancies in a window, those with most first. */
-export async function listInhabitedAreas({ pool }: Database, windowId: number): Promise<string[]> {
-  const { rows } = await pool.query(
-    `select a.name from mart.window_terms t join core.areas a using (area_id)
-     join core.terms n on n.term_id = t.term_id and n.kind = 'all'
-     where t.window_id = $1 and t.vacancies > 0
-     group by a.area_id order by sum(t.vacancies) desc, a.name`,
-    [windowId],
   )
   return rows.map(row => row.name)
 }

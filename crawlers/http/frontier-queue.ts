@@ -1,0 +1,59 @@
+import { Request, type RequestQueue } from '@crawlee/basic'
+import type { PageRequest } from '../source.ts'
+
+/** A `PageRequest` as Crawlee carries it. */
+export type CarriedPage = Request<{ page: PageRequest }>
+
+/**
+ * The caller's frontier in the shape of a Crawlee request queue, so that Crawlee keeps none of its own: it pulls one
+ * page at a time, and after the frontier ran dry it asks again only when a page has been finished meanwhile.
+ *
+ * @param next the next page, or null; never called twice at once
+ */
+export function frontierQueue(next: () => Promise<PageRequest | null>) {
+  const ready: CarriedPage[] = []
+  let handedOut = 0
+  let handled = 0
+  /** Whether `next` said null and nothing has been finished since. */
+  let dry = false
+
+  let asking: Promise<void> | null = null
+
+  async function ask(): Promise<void> {
+    dry = true
+    const page = await next()
+    if (!page) return
+    dry = false
+    const id = String(++handedOut)
+    ready.push(new Request({ id, url: page.url, uniqueKey: id, userData: { page } }))
+  }
+
+  async function fill(): Promise<boolean> {
+    if (ready.length === 0 && !dry) {
+      asking ??= ask().finally(() => {
+        asking = null
+      })
+    }
+    await asking
+    return ready.length > 0
+  }
+
+  const queue = {
+    isEmpty: async () => !(await fill()),
+    isFinished: async () => handled === handedOut && !(await fill()),
+    fetchNextRequest: async () => ready.shift() ?? null,
+    async markRequestHandled() {
+      handled++
+      dry = false
+    },
+    async reclaimRequest(request: CarriedPage) {
+      ready.push(request)
+    },
+    handledCount: async () => handled,
+    getTotalCount: () => handedOut,
+    getPendingCount: () => handedOut - handled,
+    // Crawlee tells a queue by the presence of this function; pages are added through the frontier only.
+    addRequest: () => Promise.reject(new Error('pages are added to the frontier')),
+  }
+  return queue as unknown as RequestQueue
+}
