@@ -1,0 +1,73 @@
+/** Frequent function words by language (ISO 639-1); each list holds words that are rare in the others. */
+const WORDS: Record<string, string> = {
+  en: 'the and of to with for you our are is will we your this that have as be or on who from their an at by can about it if us',
+  de: 'und der die das mit für wir sie ein eine einen einer bei von zu den dem im ist auf du oder sowie nicht auch werden unser unsere deine ihre als zur zum sind',
+  fr: 'et le la les des vous nous pour une un dans du au aux avec sur est sont votre vos notre nos en par qui que ce cette ou être plus',
+  es: 'y el la los las de con para una un en del por que tu se es nuestro nuestra como más al tus sus está son experiencia buscamos',
+  it: 'e il di la che per con le una un del della dei nel nella sono gli alla ai come anche si lavoro nostro nostra delle',
+  nl: 'en de het een van je voor met op zijn bij wij ons onze als aan jij ook dat naar niet te er heb werk jouw binnen',
+  pt: 'e o a os as de com para uma um em do da dos das que você nós por no na ao como mais seu sua experiência não são',
+  pl: 'i w na z do się oraz dla jest nie od po za przez lub są o jako czy nasz naszym pracy ze będzie',
+  sv: 'och att i en som det på är av för med till du vi har den ett om eller hos våra dig kommer inom samt',
+  da: 'og at i en som det på er af for med til du vi har den et om eller hos vores dig kan inden samt dine',
+  nb: 'og å i en som det på er av for med til du vi har den et om eller hos våre deg kan innen samt ikke',
+  fi: 'ja on tai että sekä ovat se kanssa työ sinulla olet meillä me voit joka kun myös ei',
+  cs: 'a v na se je pro s do z že jako nebo vás nás máte práce ve po které od si',
+  ro: 'și de la în cu pentru o un pe din care este sau ale mai ca să sunt',
+  hu: 'és a az hogy nem egy is vagy mint van lesz számára munka',
+  tr: 've bir için ile bu olarak veya olan en da de çok',
+}
+
+const LANGUAGES = Object.keys(WORDS)
+const languagesOf = new Map<string, number[]>()
+for (const [index, language] of LANGUAGES.entries()) {
+  for (const word of new Set((WORDS[language] ?? '').split(' ')))
+    languagesOf.set(word, [...(languagesOf.get(word) ?? []), index])
+}
+
+const SCRIPTS: [string, RegExp][] = [
+  ['ja', /[\u3040-\u30ff]/g],
+  ['ko', /[\uac00-\ud7af]/g],
+  ['zh', /[\u4e00-\u9fff]/g],
+  ['uk', /[іїєґ]/gi],
+  ['ru', /[\u0400-\u04ff]/g],
+  ['el', /[\u0370-\u03ff]/g],
+  ['he', /[\u0590-\u05ff]/g],
+  ['ar', /[\u0600-\u06ff]/g],
+  ['th', /[\u0e00-\u0e7f]/g],
+]
+
+/**
+ * The language of a text, ISO 639-1, by the function words (or the script) of its first 2,000 characters; `en` where
+ * the text is too short or too mixed to tell.
+ */
+export function readLanguage(text: string): string {
+  const sample = text.slice(0, 2000).toLowerCase()
+  const byScript = scriptOf(sample)
+  if (byScript !== null) return byScript
+  const hits = new Array<number>(LANGUAGES.length).fill(0)
+  const seen = LANGUAGES.map(() => new Set<string>())
+  for (const word of sample.match(/\p{L}+/gu) ?? []) {
+    for (const index of languagesOf.get(word) ?? []) {
+      hits[index] = (hits[index] ?? 0) + 1
+      if (word.length > 1) seen[index]?.add(word)
+    }
+  }
+  const english = hits[0] ?? 0
+  let best = 0
+  for (let index = 1; index < hits.length; index++) if ((hits[index] ?? 0) > (hits[best] ?? 0)) best = index
+  const most = hits[best] ?? 0
+  const varied = (seen[best]?.size ?? 0) >= 4
+  return varied && most > english * 1.5 ? (LANGUAGES[best] ?? 'en') : 'en'
+}
+
+function scriptOf(sample: string): string | null {
+  const letters = sample.match(/\p{L}/gu)?.length ?? 0
+  if (letters === 0) return null
+  for (const [language, letter] of SCRIPTS) {
+    const found = sample.match(letter)?.length ?? 0
+    // A few characters suffice for the scripts that a language shares with a larger one (kana, Ukrainian letters).
+    if (found > letters * (language === 'ja' || language === 'uk' ? 0.03 : 0.3)) return language
+  }
+  return null
+}
