@@ -30,6 +30,9 @@ export async function rebuildVacancies(client: Client): Promise<Rebuilt> {
   await client.query(adverts)
   await client.query('create index on adverts (cluster, posted_on)')
   await client.query('analyze adverts')
+  await client.query(starts)
+  await client.query('create index on starts (cluster, first_day)')
+  await client.query('analyze starts')
   await client.query(vacancies)
   const changed = await client.query(replaceChanged)
   return { clusters: taken.rowCount, changedVacancies: changed.rowCount ?? 0 }
@@ -46,18 +49,23 @@ const adverts = `
   from core.postings p join clusters using (title_key, company_key, place_key)
   where p.in_scope`
 
-const vacancies = `
-  create temp table made on commit drop as
-  with recursive starts as (
+const starts = `
+  create temp table starts on commit drop as
+  with recursive chain as (
     select cluster, min(posted_on) as first_day from adverts group by cluster
     union all
-    select s.cluster, n.first_day from starts s
+    select c.cluster, n.first_day from chain c
     cross join lateral (
       select a.posted_on as first_day from adverts a
-      where a.cluster = s.cluster and a.posted_on > s.first_day + ${sameVacancyDays}
+      where a.cluster = c.cluster and a.posted_on > c.first_day + ${sameVacancyDays}
       order by a.posted_on limit 1
     ) n
-  ), members as (
+  )
+  select * from chain`
+
+const vacancies = `
+  create temp table made on commit drop as
+  with members as (
     select a.*, s.first_day,
       row_number() over (partition by a.cluster, s.first_day
         order by (a.quote_unit is null), a.posted_on, a.source, a.source_id) as speaker,

@@ -59,18 +59,29 @@ export function draftOf(job: JobPosting, pageUrl: string): Draft {
   }
 }
 
+/** A name such as `jobs.example.org`. */
+const hostName = /^(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,20}$/
+
 /** The posting's own address where it has one; some sites put their front page there. */
 function addressOf(job: JobPosting, pageUrl: string): string {
   const own = absolute(textOf(job.url) ?? '', pageUrl)
   return own !== undefined && new URL(own).pathname !== '/' ? own : pageUrl
 }
 
+/**
+ * The identifier within its issuer, else the address. The issuer is the page's host, or the host that the identifier
+ * names: a site that is reached under another address (a mirror, an archive) keeps the ids of its adverts.
+ */
 function idOf(job: JobPosting, url: string, pageUrl: string): string {
   const { host } = new URL(pageUrl)
   const thing = [job.identifier].flat(1)[0]
-  const value = typeof thing === 'object' && thing !== null && 'value' in thing ? thing.value : thing
-  const identifier = textOf(value)?.trim()
-  if (identifier && identifier.length <= 200) return `${host}:${identifier}`
+  const parts =
+    typeof thing === 'object' && thing !== null
+      ? (thing as { name?: unknown; value?: unknown })
+      : { value: thing }
+  const identifier = textOf(parts.value ?? thing)?.trim()
+  const issuer = textOf(parts.name)?.trim().toLowerCase() ?? ''
+  if (identifier && identifier.length <= 200) return `${hostName.test(issuer) ? issuer : host}:${identifier}`
   const address = new URL(url)
   for (const name of [...address.searchParams.keys()])
     if (name.startsWith('utm_')) address.searchParams.delete(name)

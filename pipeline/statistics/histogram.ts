@@ -1,0 +1,33 @@
+/** A bin of quoted pay: [from, to). */
+export interface Bin {
+  from: number
+  to: number
+  vacancies: number
+}
+
+/**
+ * Bins quotes by a round width (1, 2 or 5 times a power of ten) that gives at most 16 bins over the middle 96 % of the
+ * quotes; empty bins in between are kept, so that the axis is even. The width is our own choice: the reference does not
+ * publish its own.
+ * @param quotes ascending midpoints in pounds
+ */
+export function histogram(quotes: readonly number[]): Bin[] {
+  if (quotes.length === 0) return []
+  const lowest = quotes[Math.floor(0.02 * (quotes.length - 1))]!
+  const highest = quotes[Math.ceil(0.98 * (quotes.length - 1))]!
+  const width = roundWidth((highest - lowest) / 16 || quotes[0]! / 16)
+  const bins: Bin[] = []
+  const first = Math.floor(quotes[0]! / width)
+  const last = Math.floor(quotes.at(-1)! / width)
+  // A lone quote far out would stretch the axis over hundreds of empty bins; the chart then shows where quotes are.
+  for (let index = first; index <= Math.min(last, first + 199); index++)
+    bins.push({ from: index * width, to: (index + 1) * width, vacancies: 0 })
+  for (const quote of quotes) bins[Math.min(Math.floor(quote / width) - first, bins.length - 1)]!.vacancies++
+  return bins
+}
+
+function roundWidth(width: number): number {
+  const power = 10 ** Math.floor(Math.log10(width))
+  const step = [1, 2, 5, 10].find(candidate => candidate * power >= width) ?? 10
+  return Math.max(1, step * power)
+}

@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type CrawlEnd, crawlAll, enqueueCrawls } from '../../../pipeline/queue/crawl-queue.ts'
+import { openQueueBackend, type QueueBackend } from '../../../pipeline/queue/queue.ts'
+import { resolveSources } from '../../../pipeline/sources.ts'
+import { type BoardJob, startBoard } from '../../board-server.ts'
+import { freshDatabase } from '../../database.ts'
+import { redisInstalled, startRedis } from '../../redis-server.ts'
+
+const setting = {
+  userAgent: 'jobtide-test/0 (+https://jobtide.example)',
+  clock: () => new Date('2025-11-21T12:00:00Z'),
+  browser: {},
+  log: () => {},
+}
+
+const account = (end: CrawlEnd | undefined) => (end && 'result' in end ? end.result.accounting : end)
+
+const backends = [
+  { backend: 'PostgreSQL', redis: false },
+  // Left out only where the machine has no Redis; CI installs it.
+  ...(redisInstalled ? [{ backend: 'Redis', redis: true }] : []),
+]
+
+describe.each(backends)('the crawl queue on $backend', ({ redis }) => {
+  let fresh: Awaited<ReturnType<typeof freshDatabase>>
+  let server: Awaited<ReturnType<typeof startRedis>> | null
+  let queue: QueueBackend
+  let jobs: BoardJob[]
+  let board: Awaited<ReturnType<typeof startBoard>>
+
+  beforeEach(async () => {
+    fresh = await freshDatabase()
+    server = redis ? await startRedis({ appendOnly: true }) : null
+    queue = await openQueueBackend(fresh.url, server?.url ?? null)
+    jobs = [
+      { id: 1, title: 'Senior Python Developer' },
+      { id: 2, title: 'Data Engineer' },
+      { id: 3, title: 'Staff Nurse', content: 'You care for patients.' },
+    ]
+    board = await startBoard(jobs)
+  })
+  afterEach(async () => {
+    await queue.close()
+    await board.close()
+    await server?.stop()
+    await fresh.drop()
+  })
+
+  it('crawls, and finds nothing new the second time', async () => {
+    const sources = resolveSources([board.source()])
+    const [first] = await crawlAll(queue, fresh.database, sources, setting)
+    expect(account(first)).toMatchObject({ records: 3, loaded: 2, outOfScope: 1, rejected: 0 })
+    const [second] = await crawlAll(queue, fresh.database, sources, setting)
+    expect(account(second)).toMatchObject({ records: 3, unchanged: 3, loaded: 0 })
+    const { rows } = await fresh.database.pool.query('select title from core.vacancies order by title')
+    expect(rows.map(row => row.title)).toEqual(['Data Engineer', 'Senior Python Developer'])
+  })
+
+  it('tells changed and new adverts from known ones', async () => {
+    const sources = resolveSources([board.source()])
+    await crawlAll(queue, fresh.database, sources, setting)
+    jobs[0] = { id: 1, title: 'Lead Python Developer' }
+    jobs.push({ id: 4, title: 'Data Engineer' })
+    const later = { ...setting, clock: () => new Date('2025-11-22T12:00:00Z') }
+    const [end] = await crawlAll(queue, fresh.database, sources, later)
+    expect(account(end)).toMatchObject({ records: 4, changed: 1, unchanged: 2, duplicate: 1, loaded: 0 })
+  })
+
+  it('reports a source that is gone and crawls the others', async () => {
+    const sources = resolveSources([board.source('gone'), board.source()])
+    const ends = await crawlAll(queue, fresh.database, sources, setting)
+    expect(ends[0]).toMatchObject({ source: 'greenhouse/gone', error: expect.stringContaining('not-found') })
+    expect(account(ends[1])).toMatchObject({ records: 3 })
+  })
+
+  it('does not queue a source twice while its crawl waits', async () => {
+    const sources = resolveSources([board.source()])
+    await enqueueCrawls(queue, sources)
+    await crawlAll(queue, fresh.database, sources, setting)
+    expect(board.log.filter(path => path.startsWith('/v1/boards'))).toHaveLength(1)
+  })
+})
+
+describe('the backend of the queue', () => {
+  it('is refused where its address is of no known kind', () => {
+    expect(() => openQueueBackend('postgres://nobody@127.0.0.1:1/none', 'amqp://127.0.0.1')).toThrow(
+      /QUEUE_URL/,
+    )
+  })
+
+  it.runIf(redisInstalled)('is refused where Redis would lose jobs', async () => {
+    const server = await startRedis({ appendOnly: false })
+    try {
+      await expect(openQueueBackend('', server.url)).rejects.toThrow(/append-only/)
+    } finally {
+      await server.stop()
+    }
+  })
+
+  it('is refused with a clear line where Redis does not answer', async () => {
+    await expect(openQueueBackend('', 'redis://127.0.0.1:1')).rejects.toThrow(
+      /cannot reach Redis at 127.0.0.1:1/,
+    )
+  })
+})

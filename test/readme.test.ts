@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { platforms } from '../crawlers/registry.ts'
+
+const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
+
+it('the table of platforms in the README is that of their metadata', () => {
+  const table = [
+    '| platform | what | kind |',
+    '|---|---|---|',
+    ...platforms.map(
+      ({ name, title, homepage, lineage }) => `| \`${name}\` | [${title}](${homepage}) | ${lineage} |`,
+    ),
+  ].join('\n')
+  expect(readme).toContain(table)
+})
+
+it('the README stays readable in one go', () => {
+  expect(readme.split('\n').length).toBeLessThanOrEqual(150)
+})
