@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs'
+import { Command, InvalidArgumentError } from 'commander'
+import { archiveAdverts, type BenchAdvert } from '../../pipeline/quality/bench-adverts.ts'
+import { say, showProgress } from '../terminal.ts'
+import { benchExtract } from './bench-extract.ts'
+import { benchLoad } from './bench-load.ts'
+import { marketAdverts } from './market-adverts.ts'
+import { printRatios } from './print-ratios.ts'
+import { withTemporaryDatabase } from './temporary-database.ts'
+
+interface Options {
+  archive?: string
+  adverts?: number
+  rounds: number
+}
+
+/** Adverts by bench: enough for a steady figure within a minute. */
+const DEFAULT = { extract: 3000, load: 12_000 }
+
+const benches: Record<string, (options: Options) => Promise<void>> = { extract, load }
+
+const command = new Command('bench')
+  .description('measures speed as ratios to plain ways of doing the same in the same run')
+  .argument('[bench]', `${Object.keys(benches).join(' or ')}; all when none is given`)
+  .option('--archive <file>', 'adverts of this WARC (.warc, .warc.gz) instead of the sandbox market')
+  .option(
+    '--adverts <n>',
+    `how many adverts (by default ${DEFAULT.extract} and ${DEFAULT.load})`,
+    wholeNumber,
+  )
+  .option('--rounds <n>', 'how many rounds after the first, which warms up', wholeNumber, 5)
+  .action(async (name: string | undefined, options: Options) => {
+    const chosen = name === undefined ? Object.values(benches) : [benches[name]]
+    for (const bench of chosen) {
+      if (!bench) throw new Error(`unknown bench "${name}" (known: ${Object.keys(benches).join(', ')})`)
+      await bench(options)
+    }
+  })
+
+async function extract(options: Options): Promise<void> {
+  const adverts = await advertsOf(options, DEFAULT.extract)
+  const progress = showProgress('extract', options.rounds)
+  const lines = benchExtract(adverts, options.rounds, round => progress.update(round, `round ${round}`))
+  progress.end(describe(adverts, options))
+  console.log(printRatios(lines))
+}
+
+async function load(options: Options): Promise<void> {
+  const adverts = await advertsOf(options, DEFAULT.load)
+  const progress = showProgress('load', options.rounds)
+  const lines = await withTemporaryDatabase(database =>
+    benchLoad(database, adverts, options.rounds, round => progress.update(round, `round ${round}`)),
+  )
+  progress.end(describe(adverts, options))
+  console.log(printRatios(lines))
+}
+
+async function advertsOf(options: Options, most: number): Promise<BenchAdvert[]> {
+  const { archive, adverts: count = most, rounds } = options
+  if (archive !== undefined && !existsSync(archive)) throw new Error(`there is no file ${archive}`)
+  const adverts = archive === undefined ? marketAdverts(count) : await archiveAdverts(archive, count)
+  if (adverts.length <= rounds) throw new Error(`${adverts.length} adverts are too few for ${rounds} rounds`)
+  return adverts
+}
+
+function describe(adverts: readonly BenchAdvert[], { archive, rounds }: Options): string {
+  const characters = adverts.reduce((sum, { description }) => sum + (description?.length ?? 0), 0)
+  const of = archive === undefined ? 'of the sandbox market' : 'of the archive'
+  return `${adverts.length} adverts ${of}, ${Math.round(characters / adverts.length)} characters each, medians of ${rounds} rounds (least to most)`
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('write a whole number above 0.')
+  return Number(text)
+}
+
+try {
+  await command.parseAsync()
+} catch (error) {
+  say(`bench: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`)
+  process.exitCode = 1
+}

@@ -1,0 +1,164 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import manifest from '../package.json' with { type: 'json' }
+
+/** Each command's work is loaded when it is asked for, so that `--help` answers at once. */
+function program(): Command {
+  const jobtide = new Command('jobtide')
+    .description('Collects job adverts and publishes what they say about the market.')
+    .version(manifest.version)
+    .exitOverride()
+    .configureHelp({ sortSubcommands: false })
+    .showSuggestionAfterError()
+
+  jobtide
+    .command('start')
+    .description(
+      'the main job: set up, crawl all sources (the sandbox when none is configured), aggregate, publish, print a summary',
+    )
+    .option('--scale <factor>', 'size of the sandbox market, 1 being that of the UK', positive, 0.1)
+    .option(
+      '--as-of <day>',
+      'last day of the window; with the sandbox the last day of its market, else today',
+      day,
+    )
+    .action(async options => (await import('./commands/start.ts')).start(options))
+
+  jobtide
+    .command('extract')
+    .argument(
+      '[file]',
+      'raw postings as JSON lines (.jsonl, .jsonl.gz, .csv); standard input when none is given',
+    )
+    .description('raw postings to postings, as JSON lines on standard output; no database')
+    .action(async file => (await import('./commands/extract.ts')).extract(file))
+
+  jobtide
+    .command('import')
+    .argument('<file...>', 'stored responses (.warc, .warc.gz) or raw postings (.jsonl, .jsonl.gz, .csv)')
+    .option(
+      '--platform <name>',
+      'read every response by this platform instead of the one its address belongs to',
+    )
+    .option('--json', 'print the accounting as JSON, last line of standard output')
+    .description('archives and files into the pipeline, with an accounting of every record')
+    .action(async (files, options) => (await import('./commands/import.ts')).importFiles(files, options))
+
+  jobtide
+    .command('crawl')
+    .argument('[source...]', 'names of configured sources; all when none is given')
+    .option('--json', 'print the accounting as JSON, last line of standard output')
+    .description('crawl sources through the queue, with an accounting of every record')
+    .action(async (sources, options) => (await import('./commands/crawl.ts')).crawlSources(sources, options))
+
+  jobtide
+    .command('worker')
+    .description('work the crawl queue until stopped')
+    .action(async () => (await import('./commands/worker.ts')).work())
+
+  jobtide
+    .command('aggregate')
+    .option('--as-of <day>', 'publish the windows up to this day', day)
+    .option('--from <day>', 'publish a series of days: the first', day)
+    .option('--to <day>', 'publish a series of days: the last', day)
+    .option('--every <step>', 'step of the series: day, week or month', 'month')
+    .option('--stale', 'publish again the published days whose data changed')
+    .option('--months <n>', 'length of the window in months', wholeNumber, 6)
+    .description('compute and publish windows')
+    .action(async options => (await import('./commands/aggregate.ts')).aggregateDays(options))
+
+  jobtide
+    .command('stats')
+    .argument('<term>', 'a job title or a skill: "Backend Developer", Python')
+    .option('--location <name>', 'place', 'UK')
+    .option('--type <type>', 'permanent or contract', marketType, 'permanent')
+    .option('--as-of <day>', 'last day of the window; today when not given', day)
+    .option('--months <n>', 'length of the window in months', wholeNumber, 6)
+    .option('--json', 'one JSON object, figures unrounded')
+    .description("the trend page's numbers in the terminal")
+    .action(async (term, options) => (await import('./commands/stats.ts')).stats(term, options))
+
+  jobtide
+    .command('report')
+    .option('--as-of <day>', 'last day of the window; today when not given', day)
+    .option('--months <n>', 'length of the window in months', wholeNumber, 6)
+    .option('--location <name...>', 'places; the UK, its nations and regions when not given')
+    .option('--term <name...>', 'terms that get a trend page in every place')
+    .option('--top <n>', 'trend pages for so many of the first terms of each place', wholeNumber, 20)
+    .option('--out <folder>', 'where to write; pages/ in the data directory when not given')
+    .description('static pages: a home page, an index per place and type, trend pages')
+    .action(async options => (await import('./commands/report.ts')).report(options))
+
+  jobtide
+    .command('sources')
+    .description('the platforms, and the configured sources')
+    .action(async () => (await import('./commands/sources.ts')).listSources())
+
+  jobtide
+    .command('runs')
+    .option('--limit <n>', 'how many', wholeNumber, 20)
+    .description('the latest runs of the ledger')
+    .action(async options => (await import('./commands/runs.ts')).listRuns(options))
+
+  const db = jobtide.command('db').description('look after the database')
+  db.command('migrate')
+    .description("bring the database to this version's schema")
+    .action(async () => (await import('./commands/db.ts')).migrateDatabase())
+  db.command('url')
+    .description('print the address of the database and keep the embedded one running until Ctrl-C')
+    .action(async () => (await import('./commands/db.ts')).printUrl())
+  return jobtide
+}
+
+/**
+ * Runs one command line.
+ * @param argv as `process.argv` has it
+ * @returns the exit code: 0, or 1 after one clear line on standard error
+ */
+export async function run(argv: readonly string[]): Promise<number> {
+  // A reader that closes the pipe early (`| head`) has what it wanted.
+  process.stdout.on('error', error => {
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0)
+  })
+  try {
+    await program().parseAsync(argv)
+    return Number(process.exitCode ?? 0)
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode
+    console.error(`jobtide: ${oneLine(error)}`)
+    if (process.env.JOBTIDE_DEBUG) console.error(error)
+    return 1
+  }
+}
+
+function oneLine(error: unknown): string {
+  const message = error instanceof Error ? error.message || error.name : String(error)
+  return message.split('\n')[0]!
+}
+
+function day(text: string): string {
+  const parsed = new Date(`${text}T00:00:00Z`)
+  if (
+    !/^\d{4}-\d{2}-\d{2}$/.test(text) ||
+    Number.isNaN(parsed.getTime()) ||
+    parsed.toISOString().slice(0, 10) !== text
+  )
+    throw new InvalidArgumentError('write a day of the calendar as 2025-11-21.')
+  return text
+}
+
+function marketType(text: string): string {
+  if (text !== 'permanent' && text !== 'contract')
+    throw new InvalidArgumentError('it is permanent or contract.')
+  return text
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('write a whole number.')
+  return Number(text)
+}
+
+function positive(text: string): number {
+  const value = Number(text)
+  if (!(value > 0 && value <= 10)) throw new InvalidArgumentError('write a number above 0, at most 10.')
+  return value
+}

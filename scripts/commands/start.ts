@@ -1,0 +1,144 @@
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { findPublication } from '../../db/queries/publications.ts'
+import { mainLocations, writePages } from '../../pipeline/publish/publish.ts'
+import { printTrendPage } from '../../pipeline/publish/terminal.ts'
+import { type Accounting, add, changedNothing, emptyAccounting } from '../../pipeline/quality/accounting.ts'
+import { crawlAll } from '../../pipeline/queue/crawl-queue.ts'
+import { openQueueBackend } from '../../pipeline/queue/queue.ts'
+import { resolveSources, type Source } from '../../pipeline/sources.ts'
+import { aggregate } from '../../pipeline/stages/aggregate.ts'
+import { importFile } from '../../pipeline/stages/import.ts'
+import { findLocation, findTerm } from '../../pipeline/statistics/find-subject.ts'
+import { readTrendPage } from '../../pipeline/statistics/read-trend-page.ts'
+import { printAccounting } from '../accounting-table.ts'
+import { crawlSetting } from '../crawl-setting.ts'
+import { writeHistory } from '../sandbox/archive.ts'
+import { startBoards } from '../sandbox/boards.ts'
+import { createMarket } from '../sandbox/market.ts'
+import { type Session, withDatabase } from '../session.ts'
+import { number, say, showProgress } from '../terminal.ts'
+import { today } from '../today.ts'
+import { describeEnd } from './crawl.ts'
+
+/** What the main job works on. */
+interface Ground {
+  sources: Source[]
+  /** Stored history to take in before the crawl. */
+  archives: string[]
+  asOf: string
+  clock: () => Date
+  close(): Promise<void>
+}
+
+/** The term and place of the summary. */
+const headline = { term: 'Software Engineer', location: 'London', type: 'permanent' } as const
+
+/** The main job: history, crawl, windows, pages, summary. Run again it finds everything done and changes nothing. */
+export async function start(options: { scale: number; asOf?: string }): Promise<void> {
+  await withDatabase(async session => {
+    const ground = await layGround(session, options)
+    try {
+      const account = emptyAccounting()
+      for (const archive of ground.archives) add(account, await takeIn(session, archive))
+      add(account, await crawlSources(session, ground))
+      say(`\n${printAccounting(account)}`)
+      if (changedNothing(account)) say('Nothing changed: everything was known already.')
+      await publish(session, ground.asOf)
+    } finally {
+      await ground.close()
+    }
+  })
+}
+
+/** The configured sources, or the sandbox with its history and boards on loopback. */
+async function layGround(
+  { configuration }: Session,
+  options: { scale: number; asOf?: string },
+): Promise<Ground> {
+  if (configuration.sources.length > 0)
+    return {
+      sources: configuration.sources,
+      archives: [],
+      asOf: options.asOf ?? today(),
+      clock: () => new Date(),
+      close: async () => {},
+    }
+  say(
+    `No sources are configured: running on the sandbox, a made-up job market at ${options.scale} of the size of the UK's.`,
+  )
+  const market = createMarket({ scale: options.scale })
+  const archive = join(configuration.home, 'sandbox', `history-${options.scale}.warc.gz`)
+  if (!existsSync(archive)) {
+    mkdirSync(dirname(archive), { recursive: true })
+    await writeHistory(market, `${archive}.draft`)
+    renameSync(`${archive}.draft`, archive)
+  }
+  const boards = await startBoards(market, { day: market.until })
+  const noon = new Date(`${market.until}T12:00:00Z`)
+  return {
+    sources: resolveSources(boards.sources),
+    archives: [archive],
+    asOf: options.asOf ?? market.until,
+    clock: () => noon,
+    close: () => boards.close(),
+  }
+}
+
+async function takeIn({ database }: Session, archive: string): Promise<Accounting> {
+  const progress = showProgress('History', 1)
+  const result = await importFile(database, archive, null, ({ share, records }) =>
+    progress.update(share ?? 0, `${number(records)} records`),
+  )
+  progress.end(`${number(result.responses)} stored responses, ${number(result.accounting.records)} records`)
+  return result.accounting
+}
+
+async function crawlSources({ database, configuration, url }: Session, ground: Ground): Promise<Accounting> {
+  const queue = await openQueueBackend(url, configuration.queueUrl)
+  try {
+    say(`Crawling ${ground.sources.length} sources`)
+    const setting = crawlSetting(configuration, ground.clock)
+    const ends = await crawlAll(queue, database, ground.sources, setting, end => say(describeEnd(end)))
+    const account = emptyAccounting()
+    for (const end of ends) {
+      if ('result' in end) add(account, end.result.accounting)
+      if ('error' in end) process.exitCode = 1
+    }
+    return account
+  } finally {
+    await queue.close()
+  }
+}
+
+async function publish({ database, configuration }: Session, asOf: string): Promise<void> {
+  const months = 6
+  const { computed, publicationId } = await aggregate(database, asOf, months)
+  say(`\nPublication ${publicationId}: ${months} months to ${asOf}, ${computed} of 4 windows computed`)
+  const publication = (await findPublication(database, asOf, months))!
+  const progress = showProgress('Pages', 1)
+  const pages = await writePages(
+    database,
+    publication,
+    join(configuration.home, 'pages'),
+    { locations: mainLocations, types: ['permanent', 'contract'], top: 10, terms: [headline.term] },
+    (done, all) => progress.update(done / all, `${number(done)} of ${number(all)}`),
+  )
+  progress.end(
+    `${number(pages.indexPages)} index pages, ${number(pages.trendPages)} trend pages${pages.fresh ? '' : ', as they were'}\n`,
+  )
+  const page = await readTrendPage(
+    database,
+    publication,
+    await findTerm(database, headline.term),
+    await findLocation(database, headline.location),
+    headline.type,
+  )
+  console.log(
+    printTrendPage(page, {
+      colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
+      width: process.stdout.columns ?? 100,
+    }),
+  )
+  console.log(`\nPages: ${pages.home}`)
+}

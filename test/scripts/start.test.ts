@@ -1,0 +1,117 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect, type Database } from '../../db/connection.ts'
+import { startEmbedded } from '../../db/embedded/server.ts'
+import type { MarketType } from '../../pipeline/statistics/trend-page.ts'
+import { createMarket } from '../../scripts/sandbox/market.ts'
+
+const scale = 0.01
+const program = join(import.meta.dirname, '../../scripts/jobtide')
+
+let home: string
+let runs: { stdout: string; stderr: string; milliseconds: number }[]
+let database: Database
+let release: () => Promise<void>
+
+async function start() {
+  const began = Date.now()
+  const env = { PATH: process.env.PATH!, HOME: process.env.HOME ?? '/', JOBTIDE_HOME: home }
+  const { stdout, stderr } = await promisify(execFile)(program, ['start', '--scale', String(scale)], {
+    env,
+    maxBuffer: 1e8,
+  })
+  return { stdout, stderr, milliseconds: Date.now() - began }
+}
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'jobtide-start-'))
+  runs = [await start(), await start()]
+  const server = await startEmbedded(home)
+  database = await connect(server.url)
+  release = server.release
+}, 240_000)
+afterAll(async () => {
+  await database.close()
+  await release()
+  rmSync(home, { recursive: true, force: true })
+})
+
+/** Published vacancies of a term (all vacancies where it is null) in the window of the market's last day. */
+async function published(area: string, type: MarketType, term: string | null): Promise<number> {
+  const { rows } = await database.pool.query(
+    `select t.vacancies from mart.publications p
+     join mart.window_terms t on t.window_id = p.window_ids[1]
+     join core.areas a using (area_id) join core.terms n on n.term_id = t.term_id
+     where p.current and a.name = $1 and t.market = $2
+       and (n.kind = 'term' and n.name = $3 or $3 is null and n.kind = 'all')
+     order by n.category = 'Job Titles' desc limit 1`,
+    [area, type, term],
+  )
+  return rows[0]?.vacancies ?? 0
+}
+
+describe('the main job on the sandbox', () => {
+  it('ends with a summary like the headline table of the reference, and the path of pages that are there', () => {
+    const { stdout } = runs[0]!
+    expect(stdout).toMatch(/Software Engineer\s+Permanent job trends in London, 6 months to 21 November 2025/)
+    expect(stdout).toMatch(/Permanent jobs requiring a Software Engineer +\d+ +\d+ +\d+/)
+    expect(stdout).toMatch(/Median annual salary \(50th percentile\) +£[\d,]+/)
+    const home = stdout.trim().split('Pages: ').at(-1)!
+    expect(readFileSync(home, 'utf8')).toContain('permanent/london/index.html')
+    expect(
+      existsSync(join(home, '../permanent/london/software_engineer.html')) ||
+        existsSync(join(home, '../permanent/london/software-engineer.html')),
+    ).toBe(true)
+  })
+
+  it('crawls every board, the one that needs a browser among them', () => {
+    for (const source of [
+      'greenhouse/osprey',
+      'rss/jobwire',
+      'schema-org/tideboard',
+      'schema-org/brightboard',
+    ])
+      expect(runs[0]!.stderr).toMatch(new RegExp(`${source}: [1-9]\\d* pages, [1-9]\\d* records`))
+  })
+
+  it('changes nothing the second time, and is faster', () => {
+    const [first, second] = runs
+    expect(second!.stderr).toMatch(/Nothing changed/)
+    expect(second!.stderr).toMatch(/0 of 4 windows computed/)
+    expect(second!.stdout).toBe(first!.stdout)
+    expect(second!.milliseconds).toBeLessThan(first!.milliseconds)
+  })
+
+  it('publishes what is true of the market', async () => {
+    const { truth } = createMarket({ scale })
+    const cases: [string, MarketType, string | null][] = [
+      ...(['permanent', 'contract'] as const).flatMap(type =>
+        ['UK', 'London', 'Scotland', 'South East', 'UK excluding London'].map(
+          (area): [string, MarketType, null] => [area, type, null],
+        ),
+      ),
+      ...['Developer', 'Software Engineer', 'Python', 'SQL', 'AWS', 'Agile', 'Kubernetes'].map(
+        (term): [string, MarketType, string] => ['UK', 'permanent', term],
+      ),
+    ]
+    for (const [area, type, term] of cases) {
+      const window = { from: '2025-05-21', to: '2025-11-21', type, area, ...(term ? { term } : {}) }
+      const expected = truth.vacancies(window)
+      const found = await published(area, type, term)
+      // An advert in a hundred may be misread; a market this small turns one vacancy into more than that.
+      expect(
+        Math.abs(found - expected),
+        `${area}, ${type}, ${term}: ${found} for ${expected}`,
+      ).toBeLessThanOrEqual(2 + expected / 100)
+    }
+  })
+
+  it('keeps no more of the history file than one', () => {
+    expect(statSync(join(home, 'sandbox', `history-${scale}.warc.gz`)).size).toBeGreaterThan(100_000)
+    expect(existsSync(join(home, 'sandbox', `history-${scale}.warc.gz.draft`))).toBe(false)
+  })
+})
