@@ -11,5 +11,10 @@ const lockfile = join(project, 'package-lock.json')
 
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lockfile).mtimeMs) {
   console.error('Installing dependencies (npm ci); this takes a minute …')
-  execSync('npm ci --no-audit --no-fund --loglevel=error', { cwd: project, stdio: ['ignore', 2, 2] })
+  try {
+    execSync('npm ci --no-audit --no-fund --loglevel=error', { cwd: project, stdio: ['ignore', 2, 2] })
+  } catch {
+    console.error('The dependencies could not be installed; npm says why above.')
+    process.exit(1)
+  }
 }
