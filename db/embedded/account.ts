@@ -31,6 +31,8 @@ export function serverAccount(): Account {
         `--reuid=${owner.uid}`,
         `--regid=${owner.gid}`,
         '--clear-groups',
+        // Without it access(2), by which initdb looks for postgres, would leave the capability out of account.
+        '--securebits=+no_setuid_fixup',
         '--inh-caps=-all,+dac_override',
         '--ambient-caps=-all,+dac_override',
         program,
