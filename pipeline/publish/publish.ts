@@ -86,17 +86,19 @@ export async function writePages(
       renderIndexPage({ location: area.name, type, asOf, months, rows, total, generatedFrom, links }),
     )
   const areas = new Map(indexes.map(({ area }) => [area.name, area]))
-  for (const [done, key] of keys.entries()) {
-    const [term] = (await findTerms(database, key.term)).filter(({ category }) => category === key.category)
-    write(
-      pagePath(key),
-      renderTrendPage(
-        await readTrendPage(database, publication, term!, areas.get(key.location)!, key.type),
-        links,
-      ),
-    )
-    onPage(done + 1, keys.length)
+  const waiting = keys.values()
+  let done = 0
+  const writeTrendPages = async () => {
+    for (const key of waiting) {
+      const [term] = (await findTerms(database, key.term)).filter(({ category }) => category === key.category)
+      const page = await readTrendPage(database, publication, term!, areas.get(key.location)!, key.type)
+      write(pagePath(key), renderTrendPage(page, links))
+      done++
+      onPage(done, keys.length)
+    }
   }
+  // Two side by side: while one is drawn here, the database works for the other.
+  await Promise.all([writeTrendPages(), writeTrendPages()])
   const pages = { indexPages: indexes.length, trendPages: keys.length }
   write(editionFile, JSON.stringify({ edition, pages }))
   replaceFolder(folder, draft)
