@@ -98,6 +98,8 @@ export interface Platform<Options = unknown> {
   title: string
   homepage: string
   lineage: 'employer' | 'board' | 'aggregator' | 'archive'
+  /** Set where every advert of the platform is free prose; raw postings that name it as their source take it over. */
+  form?: 'announcement'
   /** The terms of use, the day a person read them, and whether aggregates may be published under them. */
   terms: { url: string; reviewed: string; aggregates: boolean }
   /** Five-field cron expression in UTC. */

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { problemLine } from '../reading/problem-line.ts'
 import { finishPosting, rejection } from '../reading/read-records.ts'
+import { platforms } from '../registry.ts'
 import { RawPosting, type Rejected } from '../source.ts'
 import { csvRows } from './csv-rows.ts'
 import { formatOf } from './format-of.ts'
@@ -61,7 +62,8 @@ function checked(record: unknown, input: unknown): Checked {
   if (!parsed.success) return { rejected: rejection(idOf(record), problemLine(parsed.error, record), input) }
   const posting = finishPosting(parsed.data)
   if ('reason' in posting) return { rejected: rejection(parsed.data.sourceId, posting.reason, input) }
-  return { posting }
+  const form = posting.form ?? platforms.find(({ name }) => name === posting.source)?.form
+  return { posting: form ? { ...posting, form } : posting }
 }
 
 function idOf(record: unknown): string | null {

@@ -1,10 +1,8 @@
 import { promisify } from 'node:util'
-import { zstdCompress, zstdDecompress } from 'node:zlib'
+import { zstdCompressSync, zstdDecompress } from 'node:zlib'
 import type { Client } from '../connection.ts'
 import { copyRows } from './copy.ts'
 import { ensurePartitions } from './partitions.ts'
-
-const compress = promisify(zstdCompress)
 
 /** A response to keep: what an address said at a time. `hash` is the sha-256 of `body`. */
 export interface Capture {
@@ -43,15 +41,14 @@ export async function storeCaptures(client: Client, captures: readonly Capture[]
     const key = capture.hash.toString('hex')
     if (!known.has(key) && !fresh.has(key)) fresh.set(key, capture)
   }
-  const snapshots = await Promise.all(
-    [...fresh.values()].map(async capture => ({
-      hash: capture.hash,
-      month: `${monthOf(capture.seenAt)}-01`,
-      content_type: capture.contentType.slice(0, 200),
-      body: await compress(capture.body),
-      size: capture.body.byteLength,
-    })),
-  )
+  // One after the other: a thousand compressors at once hold a gigabyte.
+  const snapshots = [...fresh.values()].map(capture => ({
+    hash: capture.hash,
+    month: `${monthOf(capture.seenAt)}-01`,
+    content_type: capture.contentType.slice(0, 200),
+    body: zstdCompressSync(capture.body),
+    size: capture.body.byteLength,
+  }))
   await upsert(client, 'raw.snapshots', ['hash', 'month', 'content_type', 'body', 'size'], snapshots)
   await upsert(
     client,

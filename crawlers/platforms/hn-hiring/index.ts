@@ -21,6 +21,7 @@ export const hnHiring = {
   title: 'Hacker News: Who is hiring?',
   homepage: 'https://news.ycombinator.com/submitted?id=whoishiring',
   lineage: 'board',
+  form: 'announcement',
   terms: { url: 'https://hn.algolia.com/api', reviewed: '2026-11-20', aggregates: true },
   schedule: '0 3 * * *',
   pace: 1000,

@@ -78,6 +78,14 @@ describe('JSON lines', () => {
     })
   })
 
+  test('adverts of a platform of announcements are announcements', async () => {
+    const [thread, board] = await collect(
+      readRawPostings(Readable.from([`${line({ source: 'hn-hiring' })}\n${line({ source: 'greenhouse' })}`])),
+    )
+    expect(thread).toMatchObject({ posting: { form: 'announcement' } })
+    expect(board).not.toHaveProperty('posting.form')
+  })
+
   test('a line longer than 4 MB is dropped and the next one read', async () => {
     const content = [line({ description: 'x'.repeat(5 * 1024 * 1024) }), line()].join('\n')
     expect(await read(stored('long.jsonl', content))).toEqual(['1! line longer than 4 MB', '2: Analyst'])
