@@ -5,7 +5,7 @@ import { mainLocations, writePages } from '../../pipeline/publish/publish.ts'
 import { printTrendPage } from '../../pipeline/publish/terminal.ts'
 import { type Accounting, add, changedNothing, emptyAccounting } from '../../pipeline/quality/accounting.ts'
 import { crawlAll } from '../../pipeline/queue/crawl-queue.ts'
-import { openQueueBackend } from '../../pipeline/queue/queue.ts'
+import { openQueueBackend, type QueueBackend } from '../../pipeline/queue/queue.ts'
 import { resolveSources, type Source } from '../../pipeline/sources.ts'
 import { aggregate } from '../../pipeline/stages/aggregate.ts'
 import { importFile } from '../../pipeline/stages/import.ts'
@@ -37,18 +37,28 @@ const headline = { term: 'Software Engineer', location: 'London', type: 'permane
 /** The main job: history, crawl, windows, pages, summary. Run again it finds everything done and changes nothing. */
 export async function start(options: { scale: number; asOf?: string }): Promise<void> {
   await withDatabase(async session => {
-    const ground = await layGround(session, options)
+    // Opened first: a queue that cannot be reached is to be known before anything is done.
+    const queue = await openQueueBackend(session.url, session.configuration.queueUrl)
     try {
-      const account = emptyAccounting()
-      for (const archive of ground.archives) add(account, await takeIn(session, archive))
-      add(account, await crawlSources(session, ground))
-      say(`\n${printAccounting(account)}`)
-      if (changedNothing(account)) say('Nothing changed: everything was known already.')
-      await publish(session, ground.asOf)
+      const ground = await layGround(session, options)
+      try {
+        await work(session, ground, queue)
+      } finally {
+        await ground.close()
+      }
     } finally {
-      await ground.close()
+      await queue.close()
     }
   })
+}
+
+async function work(session: Session, ground: Ground, queue: QueueBackend): Promise<void> {
+  const account = emptyAccounting()
+  for (const archive of ground.archives) add(account, await takeIn(session, archive))
+  add(account, await crawlSources(session, ground, queue))
+  say(`\n${printAccounting(account)}`)
+  if (changedNothing(account)) say('Nothing changed: everything was known already.')
+  await publish(session, ground.asOf)
 }
 
 /** The configured sources, or the sandbox with its history and boards on loopback. */
@@ -94,21 +104,20 @@ async function takeIn({ database }: Session, archive: string): Promise<Accountin
   return result.accounting
 }
 
-async function crawlSources({ database, configuration, url }: Session, ground: Ground): Promise<Accounting> {
-  const queue = await openQueueBackend(url, configuration.queueUrl)
-  try {
-    say(`Crawling ${ground.sources.length} sources`)
-    const setting = crawlSetting(configuration, ground.clock)
-    const ends = await crawlAll(queue, database, ground.sources, setting, end => say(describeEnd(end)))
-    const account = emptyAccounting()
-    for (const end of ends) {
-      if ('result' in end) add(account, end.result.accounting)
-      if ('error' in end) process.exitCode = 1
-    }
-    return account
-  } finally {
-    await queue.close()
+async function crawlSources(
+  { database, configuration }: Session,
+  ground: Ground,
+  queue: QueueBackend,
+): Promise<Accounting> {
+  say(`Crawling ${ground.sources.length} sources`)
+  const setting = crawlSetting(configuration, ground.clock)
+  const ends = await crawlAll(queue, database, ground.sources, setting, end => say(describeEnd(end)))
+  const account = emptyAccounting()
+  for (const end of ends) {
+    if ('result' in end) add(account, end.result.accounting)
+    if ('error' in end) process.exitCode = 1
   }
+  return account
 }
 
 async function publish({ database, configuration }: Session, asOf: string): Promise<void> {
