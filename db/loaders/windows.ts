@@ -108,7 +108,7 @@ export async function computeWindow(
 
 /**
  * Makes a publication of four windows the current one of its as-of day, at once for all readers; where the same windows
- * are current already, it stays.
+ * are current already, it stays. Publications and windows that are superseded twice over are removed.
  */
 export async function publishWindows(
   client: Client,
@@ -132,5 +132,25 @@ export async function publishWindows(
      values ($1, $2, $3, $4, $5, $6) returning publication_id`,
     [asOf, months, windowIds, versions.code, versions.taxonomy, await latestChange(client)],
   )
+  await dropSuperseded(client)
   return { publicationId: rows[0]!.publication_id, fresh: true }
+}
+
+/**
+ * Keeps the current publication of each as-of day and the one before it, and the windows they refer to. A window younger
+ * than an hour stays: another process may have computed it for a publication that is still to come.
+ */
+async function dropSuperseded(client: Client): Promise<void> {
+  await client.query(
+    `delete from mart.publications p using (
+       select publication_id, row_number() over (partition by as_of, months order by publication_id desc) as age
+       from mart.publications where not current
+     ) old
+     where p.publication_id = old.publication_id and old.age > 1`,
+  )
+  await client.query(
+    `delete from mart.windows w
+     where computed_at < now() - interval '1 hour'
+       and not exists (select from mart.publications p where w.window_id = any(p.window_ids))`,
+  )
 }
