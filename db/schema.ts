@@ -99,6 +99,8 @@ export interface PostingTable {
   first_seen: Date
   last_seen: Date
   run_id: number
+  code_version: string
+  taxonomy_version: string
   title: string
   title_terms: string[]
   role: string | null

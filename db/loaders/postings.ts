@@ -25,6 +25,8 @@ const columns = [
   'first_seen',
   'last_seen',
   'run_id',
+  'code_version',
+  'taxonomy_version',
   'title',
   'title_terms',
   'role',

@@ -69,6 +69,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       first_seen timestamptz not null,
       last_seen timestamptz not null,
       run_id bigint not null,
+      code_version text not null,
+      taxonomy_version text not null,
       title text not null,
       title_terms text[] not null,
       role text,
@@ -104,6 +106,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index postings_run on core.postings (run_id);
     comment on table core.postings is 'What each advert means, from its latest sighting';
     comment on column core.postings.record_id is 'The source''s id of the record; several postings share it where one record advertises several roles';
+    comment on column core.postings.taxonomy_version is 'What the posting was extracted with; a later version may read the same words otherwise';
     comment on column core.postings.posted_stated is 'Whether the advert states its day; else posted_on is the day it was first seen';
     comment on column core.postings.title_key is 'Normalised title, company and place: the key of deduplication';
 

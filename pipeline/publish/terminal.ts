@@ -18,18 +18,33 @@ type Paint = (style: Style, text: string) => string
 
 /** A trend page as text for a terminal or a log, ending in a newline. */
 export function printTrendPage(page: TrendPage, options: TerminalOptions): string {
-  const width = Math.min(Math.max(Math.floor(options.width), 60), 110)
-  const paint: Paint = (style, text) =>
-    options.colour ? styleText(style, text, { validateStream: false }) : text
-  const parts = [
-    `${heading(page, width, paint)}\n${trendTable(headlineTable(page), width, paint)}`,
+  const { width, paint } = means(options)
+  return join([
+    headline(page, width, paint),
     `${title(baselineTable(page).caption, width, paint)}\n${trendTable(baselineTable(page), width, paint)}`,
     locations(page, width, paint),
     topSkills(page, width, paint),
     skillsByCategory(page, width, paint),
-  ]
-  return `${parts.filter(part => part !== null).join('\n\n')}\n`
+  ])
 }
+
+/** The head of a trend page, for a summary: the headline table and the places. */
+export function printHeadline(page: TrendPage, options: TerminalOptions): string {
+  const { width, paint } = means(options)
+  return join([headline(page, width, paint), locations(page, width, paint)])
+}
+
+function means(options: TerminalOptions): { width: number; paint: Paint } {
+  return {
+    width: Math.min(Math.max(Math.floor(options.width), 60), 110),
+    paint: (style, text) => (options.colour ? styleText(style, text, { validateStream: false }) : text),
+  }
+}
+
+const join = (parts: (string | null)[]): string => `${parts.filter(part => part !== null).join('\n\n')}\n`
+
+const headline = (page: TrendPage, width: number, paint: Paint): string =>
+  `${heading(page, width, paint)}\n${trendTable(headlineTable(page), width, paint)}`
 
 /** Names come from adverts' places and skills; no control character of theirs reaches the terminal. */
 function plain(text: string): string {

@@ -5,6 +5,7 @@ import { marketOf } from '../../extractors/employment.ts'
 import { identify } from '../../extractors/identity.ts'
 import { areasOf } from '../../extractors/location/areas.ts'
 import type { Posting } from '../../extractors/posting.ts'
+import { versions } from '../versions.ts'
 
 /** Where a posting comes from. */
 export interface Origin {
@@ -43,6 +44,8 @@ export function postingRow(posting: Posting, origin: Origin, vocabulary: Vocabul
     first_seen: origin.seenAt,
     last_seen: origin.seenAt,
     run_id: origin.runId,
+    code_version: versions.code,
+    taxonomy_version: versions.taxonomy,
     title: posting.title,
     title_terms: posting.titleTerms,
     role: posting.role,

@@ -81,7 +81,7 @@ export async function readTrendPage(
     ).slice(0, 30),
     skillsByCategory: byCategory(skills, vacancies),
     trend: trend.map(({ endsOn, vacancies: count, all, ...percentiles }) => ({
-      month: endsOn,
+      month: endsOn.slice(0, 7),
       vacancies: count,
       shareOfAll: all ? count / all : null,
       ...percentiles,

@@ -77,7 +77,10 @@ export interface TrendPage {
   locations: LocationRow[]
   topSkills: SkillRow[]
   skillsByCategory: { category: string; skills: Omit<SkillRow, 'category'>[] }[]
-  /** Windows of `months` that end at each month's end, oldest first. percentiles are of the type's main unit. */
+  /**
+   * Windows that end in each month (`2025-11`) on the day of the month of `asOf`, oldest first; percentiles are of the
+   * type's main unit.
+   */
   trend: {
     month: string
     vacancies: number

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { findPublication } from '../../db/queries/publications.ts'
 import { mainLocations, writePages } from '../../pipeline/publish/publish.ts'
-import { printTrendPage } from '../../pipeline/publish/terminal.ts'
+import { printHeadline } from '../../pipeline/publish/terminal.ts'
 import { type Accounting, add, changedNothing, emptyAccounting } from '../../pipeline/quality/accounting.ts'
 import { crawlAll } from '../../pipeline/queue/crawl-queue.ts'
 import { openQueueBackend, type QueueBackend } from '../../pipeline/queue/queue.ts'
@@ -144,7 +144,7 @@ async function publish({ database, configuration }: Session, asOf: string): Prom
     headline.type,
   )
   console.log(
-    printTrendPage(page, {
+    printHeadline(page, {
       colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
       width: process.stdout.columns ?? 100,
     }),

@@ -68,6 +68,8 @@ function toRow(
     first_seen: seenAt,
     last_seen: seenAt,
     run_id: 1,
+    code_version: 'test',
+    taxonomy_version: 'test',
     title,
     title_terms: [],
     role: null,

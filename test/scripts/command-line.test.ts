@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { postingFile } from '../raw-postings.ts'
+import { temporaryFile } from '../temporary-file.ts'
 
 const program = join(import.meta.dirname, '../../scripts/jobtide')
 let home: string
@@ -82,11 +83,6 @@ describe('extract', () => {
 })
 
 describe('bad input ends with one clear line and a non-zero exit, and nothing is begun', () => {
-  const warc = (name: string, content: Uint8Array | string) => {
-    const path = join(mkdtempSync(join(tmpdir(), 'jobtide-warc-')), name)
-    writeFileSync(path, content)
-    return path
-  }
   const record =
     'WARC/1.1\r\nWARC-Type: warcinfo\r\nWARC-Date: 2025-11-20T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:7d2f9f5e-0f6b-4a6e-9a51-3f5b5b3c6a10>\r\nContent-Type: application/warc-fields\r\nContent-Length: 4\r\n\r\na: b\r\n\r\n'
   const cases: [string, () => string[], RegExp, Record<string, string>?][] = [
@@ -96,10 +92,10 @@ describe('bad input ends with one clear line and a non-zero exit, and nothing is
       /at-all\.warc\.gz.*(no such file|does not exist)/i,
     ],
     ['a folder', () => ['import', `${tmpdir()}`], /\.warc|folder|directory/i],
-    ['a file that is no WARC', () => ['import', warc('a.warc', 'Dear Sir or Madam')], /a\.warc/],
+    ['a file that is no WARC', () => ['import', temporaryFile('a.warc', 'Dear Sir or Madam')], /a\.warc/],
     [
       'a truncated gzip',
-      () => ['import', warc('b.warc.gz', gzipSync(record.repeat(50)).subarray(0, 60))],
+      () => ['import', temporaryFile('b.warc.gz', gzipSync(record.repeat(50)).subarray(0, 60))],
       /b\.warc\.gz.*(truncated|ends|incomplete)/i,
     ],
     [
@@ -138,7 +134,7 @@ describe('bad input ends with one clear line and a non-zero exit, and nothing is
       'a source of no platform',
       () => ['crawl'],
       /source 1.*platform/,
-      { JOBTIDE_CONFIG: warc('c.yaml', 'sources: [{ options: {} }]') },
+      { JOBTIDE_CONFIG: temporaryFile('c.yaml', 'sources: [{ options: {} }]') },
     ],
   ]
   it.each(cases)('%s', async (_name, args, message, env) => {
