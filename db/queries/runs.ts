@@ -28,6 +28,29 @@ export async function closeRun(
     .execute()
 }
 
-/** The latest runs, newest first. */
-export const listRuns = ({ kysely }: Database, limit: number) =>
-  kysely.selectFrom('ops.runs').selectAll().orderBy('run_id', 'desc').limit(limit).execute()
+/** A run of the ledger; `interrupted`: it was begun, not finished, and no process works on it. */
+export interface Run {
+  runId: number
+  kind: string
+  subject: string
+  state: 'running' | 'done' | 'failed' | 'interrupted'
+  startedAt: Date
+  accounting: unknown
+  error: string | null
+}
+
+/** The latest runs, newest first. A run is at work while its process holds the lock of its kind and subject. */
+export async function listRuns({ pool }: Database, limit: number): Promise<Run[]> {
+  const { rows } = await pool.query<Run>(
+    `select run_id as "runId", kind, subject, started_at as "startedAt", accounting, error,
+       case when state = 'running' and not exists (
+         select from pg_locks l
+         where l.locktype = 'advisory' and l.objsubid = 1 and l.granted
+           and l.database = (select oid from pg_database where datname = current_database())
+           and (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended(r.kind || ' ' || r.subject, 0)
+       ) then 'interrupted' else state end as state
+     from ops.runs r order by run_id desc limit $1`,
+    [limit],
+  )
+  return rows
+}

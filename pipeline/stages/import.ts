@@ -4,10 +4,11 @@ import { formatOf } from '../../crawlers/archives/format-of.ts'
 import { readRawPostings } from '../../crawlers/archives/raw-postings.ts'
 import { verifyArchive } from '../../crawlers/archives/verify-archive.ts'
 import { readWarc } from '../../crawlers/archives/warc.ts'
-import { SourceChanged } from '../../crawlers/errors.ts'
+import { ConfigError, SourceChanged } from '../../crawlers/errors.ts'
 import { platformNamed, platformOf } from '../../crawlers/registry.ts'
 import { emptyReading, type RawPosting, type Rejected, type StoredResponse } from '../../crawlers/source.ts'
 import type { Database } from '../../db/connection.ts'
+import { exclusively } from '../../db/locks.ts'
 import { closeRun, openRun } from '../../db/queries/runs.ts'
 import { type Accounting, add, emptyAccounting } from '../quality/accounting.ts'
 import { type Delivery, load, settle } from './load.ts'
@@ -45,6 +46,19 @@ export async function checkImport(paths: readonly string[], platformName: string
  * @param platformName reads every response by this platform instead of the one its address belongs to
  */
 export async function importFile(
+  database: Database,
+  path: string,
+  platformName: string | null,
+  onProgress: (progress: ImportProgress) => void,
+): Promise<ImportResult> {
+  const imported = await exclusively(database.pool, `import ${basename(path)}`, () =>
+    importAlone(database, path, platformName, onProgress),
+  )
+  if (!imported) throw new ConfigError(`${path}: another process is importing a file of this name`)
+  return imported.done
+}
+
+async function importAlone(
   database: Database,
   path: string,
   platformName: string | null,

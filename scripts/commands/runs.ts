@@ -8,11 +8,11 @@ export async function listRuns({ limit }: { limit: number }): Promise<void> {
   await withDatabase(async ({ database }) => {
     for (const run of await ledger.listRuns(database, limit)) {
       const account = run.accounting as Accounting | null
-      const started = run.started_at.toISOString().slice(0, 19).replace('T', ' ')
+      const started = run.startedAt.toISOString().slice(0, 19).replace('T', ' ')
       const outcome =
         run.error ?? (account ? `${number(account.records)} records, ${number(account.loaded)} loaded` : '')
       console.log(
-        `${String(run.run_id).padStart(6)}  ${started}  ${run.kind.padEnd(6)}  ${run.state.padEnd(7)}  ${run.subject}  ${outcome}`,
+        `${String(run.runId).padStart(6)}  ${started}  ${run.kind.padEnd(6)}  ${run.state.padEnd(11)}  ${run.subject}  ${outcome}`.trimEnd(),
       )
     }
   })
