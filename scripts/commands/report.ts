@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { findPublication } from '../../db/queries/publications.ts'
-import { mainLocations, writePages } from '../../pipeline/publish/publish.ts'
 import { aggregate } from '../../pipeline/stages/aggregate.ts'
+import { mainLocations, writePages } from '../../pipeline/stages/publish.ts'
 import { findLocation, findTerm } from '../../pipeline/statistics/find-subject.ts'
 import { withDatabase } from '../session.ts'
 import { number, showProgress } from '../terminal.ts'

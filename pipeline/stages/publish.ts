@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Database } from '../../db/connection.ts'
 import type { Publication } from '../../db/queries/publications.ts'
 import { type Area, findAreas, findTerms, findTotals } from '../../db/queries/terms.ts'
 import { readCounts, readIndex } from '../../db/queries/window-figures.ts'
 import { childrenOf } from '../../extractors/location/areas.ts'
+import { beginFolder, type DraftFolder, type Edition, readEdition } from '../publish/page-folder.ts'
+import { type IndexSummary, renderHomePage } from '../publish/pages/home-page.ts'
+import { renderIndexPage } from '../publish/pages/index-page.ts'
+import { renderTrendPage } from '../publish/pages/trend-page.ts'
+import { HOME_PATH, indexPath, type PageLinks, pagePath, type TrendPageKey } from '../publish/paths.ts'
 import { payUnits, percentChange, readTrendPage } from '../statistics/read-trend-page.ts'
 import type { IndexRow, MarketType } from '../statistics/trend-page.ts'
 import { versions } from '../versions.ts'
-import { type IndexSummary, renderHomePage } from './pages/home-page.ts'
-import { renderIndexPage } from './pages/index-page.ts'
-import { renderTrendPage } from './pages/trend-page.ts'
-import { HOME_PATH, indexPath, type PageLinks, pagePath, type TrendPageKey } from './paths.ts'
 
 /** Which pages to write. */
 export interface PageSelection {
@@ -64,27 +64,20 @@ export async function writePages(
   const edition = createHash('sha256')
     .update(JSON.stringify([versions, publication, selection]))
     .digest('hex')
+  const written = (pages: Edition, fresh: boolean): PagesWritten => ({
+    folder,
+    home: join(folder, HOME_PATH),
+    indexPages: pages.indexPages,
+    trendPages: pages.trendPages,
+    fresh,
+  })
   const standing = readEdition(folder)
-  if (standing?.edition === edition)
-    return { folder, home: join(folder, HOME_PATH), ...standing.pages, fresh: false }
+  if (standing?.edition === edition) return written(standing, false)
   const indexes = await readIndexes(database, publication, selection)
   const keys = indexes.flatMap(index => trendKeys(index, selection))
   const links = knownPages(indexes, keys)
-  const draft = `${folder}.${process.pid}`
-  rmSync(draft, { recursive: true, force: true })
-  const write = (path: string, page: string) => {
-    const file = join(draft, path)
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, page)
-  }
-  const generatedFrom = `Publication ${publication.publicationId}`
-  const { asOf, months } = publication
-  write(HOME_PATH, renderHomePage({ asOf, months, indexes: indexes.map(summary), generatedFrom }))
-  for (const { area, type, rows, total } of indexes)
-    write(
-      indexPath({ location: area.name, type }),
-      renderIndexPage({ location: area.name, type, asOf, months, rows, total, generatedFrom, links }),
-    )
+  const draft = beginFolder(folder)
+  writeIndexes(draft, indexes, publication, links)
   const areas = new Map(indexes.map(({ area }) => [area.name, area]))
   const waiting = keys.values()
   let done = 0
@@ -92,27 +85,33 @@ export async function writePages(
     for (const key of waiting) {
       const [term] = (await findTerms(database, key.term)).filter(({ category }) => category === key.category)
       const page = await readTrendPage(database, publication, term!, areas.get(key.location)!, key.type)
-      write(pagePath(key), renderTrendPage(page, links))
+      draft.write(pagePath(key), renderTrendPage(page, links))
       done++
       onPage(done, keys.length)
     }
   }
   // Two side by side: while one is drawn here, the database works for the other.
   await Promise.all([writeTrendPages(), writeTrendPages()])
-  const pages = { indexPages: indexes.length, trendPages: keys.length }
-  write(editionFile, JSON.stringify({ edition, pages }))
-  replaceFolder(folder, draft)
-  return { folder, home: join(folder, HOME_PATH), ...pages, fresh: true }
+  const pages = { edition, indexPages: indexes.length, trendPages: keys.length }
+  draft.publish(pages)
+  return written(pages, true)
 }
 
-/** Says what the pages of a folder were made from: versions, publication and selection. */
-const editionFile = 'edition.json'
-
-function readEdition(
-  folder: string,
-): { edition: string; pages: { indexPages: number; trendPages: number } } | null {
-  const file = join(folder, editionFile)
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
+/** The home page and the index pages. */
+function writeIndexes(
+  draft: DraftFolder,
+  indexes: Index[],
+  publication: Publication,
+  links: PageLinks,
+): void {
+  const { asOf, months } = publication
+  const generatedFrom = `Publication ${publication.publicationId}`
+  draft.write(HOME_PATH, renderHomePage({ asOf, months, indexes: indexes.map(summary), generatedFrom }))
+  for (const { area, type, rows, total } of indexes)
+    draft.write(
+      indexPath({ location: area.name, type }),
+      renderIndexPage({ location: area.name, type, asOf, months, rows, total, generatedFrom, links }),
+    )
 }
 
 async function readIndexes(
@@ -175,15 +174,3 @@ const summary = ({ area, type, rows, total }: Index): IndexSummary => ({
   terms: rows.length,
   vacancies: total,
 })
-
-function replaceFolder(folder: string, draft: string): void {
-  const old = `${folder}.old.${process.pid}`
-  mkdirSync(dirname(folder), { recursive: true })
-  try {
-    renameSync(folder, old)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-  }
-  renameSync(draft, folder)
-  rmSync(old, { recursive: true, force: true })
-}

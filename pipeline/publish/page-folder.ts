@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { isRunning } from '../../db/embedded/leases.ts'
+
+/** Says what the pages of a folder were made from. */
+const editionFile = 'edition.json'
+
+/** What a folder of pages holds: a hash of all it was made from, and how many pages. */
+export interface Edition {
+  edition: string
+  indexPages: number
+  trendPages: number
+}
+
+/** The edition that stands in a folder, null where there is none. */
+export function readEdition(folder: string): Edition | null {
+  const file = join(folder, editionFile)
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
+}
+
+/** A folder of pages in the making, beside the place it is meant for. */
+export interface DraftFolder {
+  /** `path` is relative to the folder. */
+  write(path: string, page: string): void
+  /** Puts the draft in its place: a reader of the folder sees the old pages or the new ones. */
+  publish(edition: Edition): void
+}
+
+/** Begins a draft for `folder`; those that killed processes left behind are removed. */
+export function beginFolder(folder: string): DraftFolder {
+  const parent = dirname(folder)
+  mkdirSync(parent, { recursive: true })
+  for (const name of readdirSync(parent)) {
+    const pid = name.startsWith(`${basename(folder)}.`) && /\.(?:old\.)?(\d+)$/.exec(name)?.[1]
+    if (pid && (Number(pid) === process.pid || !isRunning(Number(pid))))
+      rmSync(join(parent, name), { recursive: true, force: true })
+  }
+  const draft = `${folder}.${process.pid}`
+  const write = (path: string, page: string) => {
+    const file = join(draft, path)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, page)
+  }
+  return {
+    write,
+    publish(edition) {
+      write(editionFile, JSON.stringify(edition))
+      const old = `${folder}.old.${process.pid}`
+      if (existsSync(folder)) renameSync(folder, old)
+      renameSync(draft, folder)
+      rmSync(old, { recursive: true, force: true })
+    },
+  }
+}
