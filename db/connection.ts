@@ -42,20 +42,26 @@ export async function connect(url: string, options: { connections?: number } = {
 
 /** A pool with jobtide's type conversions (int8 and numeric → number, date → ISO day). */
 export function openPool(url: string, options: { connections?: number; searchPath?: string } = {}): pg.Pool {
-  if (!/^postgres(ql)?:\/\//.test(url))
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url))
     throw new DatabaseUnavailable(
       'DATABASE_URL is no address of a PostgreSQL server: write postgres://user@host:port/name',
     )
+  // Days and partitions are those of UTC, whatever the server's or the address's own settings are.
+  const address = new URL(url)
+  const given = address.searchParams.get('options') ?? ''
+  address.searchParams.delete('options')
+  const path = options.searchPath ? ` -c search_path=${options.searchPath}` : ''
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: address.href,
+    options: `${given} -c timezone=UTC -c datestyle=ISO${path}`.trim(),
     max: options.connections ?? 8,
     connectionTimeoutMillis: 15_000,
     types,
     application_name: 'jobtide',
-    ...(options.searchPath ? { options: `-c search_path=${options.searchPath}` } : {}),
   })
-  // An idle connection that the server ends must not end the process; the next query opens another.
+  // A connection that the server ends must not end the process: its next query says so, and the pool opens another.
   pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
   return pool
 }
 

@@ -95,10 +95,12 @@ export interface PostingTable {
   record_id: string
   url: string | null
   content_hash: Buffer
+  content_first_seen: Date
   content_seen_at: Date
   first_seen: Date
   last_seen: Date
   run_id: number
+  new_in_scope: boolean
   code_version: string
   taxonomy_version: string
   title: string

@@ -28,6 +28,8 @@ const SAME = new Map(
     sysadmin: 'systems administrator',
     'c#': 'csharp',
     'c++': 'cplusplus',
+    'f#': 'fsharp',
+    'x++': 'xplusplus',
     '.net': 'dotnet',
   }),
 )
@@ -35,9 +37,12 @@ const SAME = new Map(
 /** Words that say how the job is advertised, not which job it is. */
 const NOISE = new Set(
   `urgent urgently required needed wanted hiring new immediate start job role position vacancy opportunity ref reference
-   req id remote hybrid onsite permanent perm contract ftc fixed term full part time m f d w x h mfd the a an for our to
+   req id remote hybrid onsite permanent perm contract ftc fixed term full part time mfd the a an for our to
    per annum pa uk`.split(/\s+/),
 )
+
+/** "(m/f/d)" and its like, which German advertisers must write. */
+const genders = /\(?\b[mfwdxh](?: ?[/|*] ?[mfwdxh]){1,3}\b\)?/gi
 
 const LEGAL =
   /\b(?:limited|ltd|plc|llp|llc|inc|incorporated|corp|corporation|gmbh|ag|s\.?a\.?r?\.?l?|b\.?v|n\.?v|pty|pvt|oy|ab|a\/?s|srl|s\.?p\.?a|co)\b\.?/g
@@ -61,7 +66,7 @@ export function identify(posting: Posting): {
 }
 
 function titleKey(title: string, places: string[]): string {
-  const words = plain(title.replace(/[£$€]\s?\d[\d,.]{0,12}\s?[km]?/gi, ' '))
+  const words = plain(title.replace(/[£$€]\s?\d[\d,.]{0,12}\s?[km]?/gi, ' ').replace(genders, ' '))
     .replace(/(?<=\w)\.(?=net\b)/g, ' .')
     .split(' ')
     .flatMap(word => (SAME.get(word) ?? word).split(' '))
@@ -81,7 +86,7 @@ function titleKey(title: string, places: string[]): string {
 
 /** A requisition number ("R0012345", "12345") rather than a word of the title. */
 function isReference(word: string): boolean {
-  return /^(?:[a-z]{0,4}\d{4,}|\d+[a-z]?)$/.test(word)
+  return /^[a-z]{0,4}\d{4,}$/.test(word)
 }
 
 function companyKey(company: string): string | null {

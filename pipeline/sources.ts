@@ -48,7 +48,10 @@ function resolveSource(config: unknown, index: number): Source {
   const options = platform.options.safeParse(data.options)
   if (!options.success)
     throw new ConfigError(`${where} (${data.name ?? data.platform}), options: ${problems(options.error)}`)
-  const first = Object.values(data.options).find(value => typeof value === 'string')
+  // Never any option: it could be a key.
+  const first = ['board', 'url', 'sitemap', 'what']
+    .map(key => data.options[key])
+    .find(value => typeof value === 'string')
   return {
     name: data.name ?? `${platform.name}${first ? `/${first}` : ''}`,
     platform,

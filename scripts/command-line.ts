@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
+import { interruption } from './interruption.ts'
 
 /** Each command's work is loaded when it is asked for, so that `--help` answers at once. */
 function program(): Command {
@@ -62,7 +63,7 @@ function program(): Command {
     .option('--to <day>', 'publish a series of days: the last', day)
     .option('--every <step>', 'step of the series: day, week or month', 'month')
     .option('--stale', 'publish again the published days whose data changed')
-    .option('--months <n>', 'length of the window in months', wholeNumber, 6)
+    .option('--months <n>', 'length of the window in months', months, 6)
     .description('compute and publish windows')
     .action(async options => (await import('./commands/aggregate.ts')).aggregateDays(options))
 
@@ -72,7 +73,7 @@ function program(): Command {
     .option('--location <name>', 'place', 'UK')
     .option('--type <type>', 'permanent or contract', marketType, 'permanent')
     .option('--as-of <day>', 'last day of the window; today when not given', day)
-    .option('--months <n>', 'length of the window in months', wholeNumber, 6)
+    .option('--months <n>', 'length of the window in months', months, 6)
     .option('--json', 'one JSON object, figures unrounded')
     .description("the trend page's numbers in the terminal")
     .action(async (term, options) => (await import('./commands/stats.ts')).stats(term, options))
@@ -80,7 +81,7 @@ function program(): Command {
   jobtide
     .command('report')
     .option('--as-of <day>', 'last day of the window; today when not given', day)
-    .option('--months <n>', 'length of the window in months', wholeNumber, 6)
+    .option('--months <n>', 'length of the window in months', months, 6)
     .option('--location <name...>', 'places; the UK, its nations and regions when not given')
     .option('--term <name...>', 'terms that get a trend page in every place')
     .option('--top <n>', 'trend pages for so many of the first terms of each place', wholeNumber, 20)
@@ -118,12 +119,15 @@ export async function run(argv: readonly string[]): Promise<number> {
   // A reader that closes the pipe early (`| head`) has what it wanted.
   process.stdout.on('error', error => {
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0)
+    console.error(`jobtide: cannot write to standard output: ${error.message}`)
+    process.exit(1)
   })
   try {
     await program().parseAsync(argv)
     return Number(process.exitCode ?? 0)
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode
+    if (interruption.signal) return 1
     console.error(`jobtide: ${oneLine(error)}`)
     if (process.env.JOBTIDE_DEBUG) console.error(error)
     return 1
@@ -155,6 +159,12 @@ function marketType(text: string): string {
 function wholeNumber(text: string): number {
   if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('write a whole number.')
   return Number(text)
+}
+
+function months(text: string): number {
+  const value = wholeNumber(text)
+  if (value < 1 || value > 120) throw new InvalidArgumentError('a window has 1 to 120 months.')
+  return value
 }
 
 function positive(text: string): number {

@@ -3,6 +3,7 @@ import { connect, type Database } from '../db/connection.ts'
 import { startEmbedded } from '../db/embedded/server.ts'
 import { migrate } from '../db/migrate.ts'
 import { type Configuration, readConfiguration } from '../pipeline/configuration.ts'
+import { interruption } from './interruption.ts'
 
 /** The folder of the project. */
 export const project = join(import.meta.dirname, '..')
@@ -21,7 +22,7 @@ export interface Session {
 
 /**
  * Opens the database (the one of `DATABASE_URL`, else the embedded one), brings it to this version's schema, and closes
- * it after `work`, whatever happens. Ctrl-C ends the work first and then closes.
+ * it after `work`, whatever happens. Ctrl-C closes it at once: what is in hand is rolled back.
  */
 export async function withDatabase<T>(work: (session: Session) => Promise<T>): Promise<T> {
   const settings = configuration()
@@ -32,6 +33,7 @@ export async function withDatabase<T>(work: (session: Session) => Promise<T>): P
   }
   let database: Database | undefined
   const interrupted = async (signal: NodeJS.Signals) => {
+    interruption.signal = signal
     // Stopping the embedded server ends its sessions; what they were doing is rolled back.
     const stopped = embedded ? embedded.release() : close(database)
     await Promise.race([stopped, new Promise(resolve => setTimeout(resolve, 10_000))])

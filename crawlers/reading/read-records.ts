@@ -23,6 +23,7 @@ interface RecordKind<Fields extends z.ZodRawShape> {
 const INPUT_LIMIT = 64 * 1024
 /** No board's id comes near it; a longer one would not fit a database index. */
 const ID_LIMIT = 500
+const URL_LIMIT = 4000
 const IGNORED_KEYS_LIMIT = 200
 
 /**
@@ -63,10 +64,17 @@ export function finishPosting(draft: RawPosting): RawPosting | { reason: string 
   const posting = tidy(draft)
   const parsed = RawPosting.safeParse(posting)
   if (!parsed.success) return { reason: problemLine(parsed.error, posting) }
-  if (parsed.data.sourceId.length > ID_LIMIT)
-    return { reason: `sourceId: longer than ${ID_LIMIT} characters` }
-  return parsed.data
+  const { source, sourceId, url, seenAt } = parsed.data
+  if (source.length > 100) return { reason: 'source: longer than 100 characters' }
+  if (sourceId.length > ID_LIMIT) return { reason: `sourceId: longer than ${ID_LIMIT} characters` }
+  if (url && url.length > URL_LIMIT) return { reason: `url: longer than ${URL_LIMIT} characters` }
+  const year = new Date(seenAt).getUTCFullYear()
+  if (!(year >= 1990 && year <= 2100)) return { reason: 'seenAt: not between 1990 and 2100' }
+  return { ...parsed.data, source: oneSpaced(source), sourceId: oneSpaced(sourceId) }
 }
+
+/** Keys differ by more than their white space. */
+const oneSpaced = (key: string): string => key.replace(/\s+/g, ' ')
 
 /** A record for the rejections, cut to 64 KiB. */
 export function rejection(sourceId: string | null, reason: string, record: unknown): Rejected {

@@ -66,7 +66,7 @@ async function reach(
       if (await answers(url, running.pid)) return url
       continue
     }
-    rmSync(join(data, 'postmaster.pid'), { force: true })
+    removeLeftover(data)
     const port = await freePort()
     const output = openSync(log, 'a')
     const [command, args] = account.command(binaries.postgres, ['-D', data, '-p', String(port)])
@@ -96,6 +96,13 @@ function postmaster(data: string): { pid: number; port: number } | null {
   const [pid, port] = [Number(lines[0]), Number(lines[3])]
   if (!pid || !isRunning(pid) || !isPostgres(pid)) return null
   return port ? { pid, port } : null
+}
+
+/** Removes the pid file of a server that is gone and whose pid another program has now; PostgreSQL clears the others. */
+function removeLeftover(data: string): void {
+  const file = join(data, 'postmaster.pid')
+  const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : 0
+  if (pid && isRunning(pid) && !isPostgres(pid)) rmSync(file, { force: true })
 }
 
 /** Whether the process is PostgreSQL and not a stranger that got a dead server's pid. Where /proc is missing: yes. */

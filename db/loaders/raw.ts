@@ -1,5 +1,4 @@
-import { promisify } from 'node:util'
-import { zstdCompressSync, zstdDecompress } from 'node:zlib'
+import { zstdCompressSync } from 'node:zlib'
 import type { Client } from '../connection.ts'
 import { copyRows } from './copy.ts'
 import { ensurePartitions } from './partitions.ts'
@@ -85,9 +84,6 @@ export async function storeSightings(client: Client, sightings: readonly Sightin
   )
 }
 
-/** The body of a snapshot as it was served. */
-export const openSnapshot: (body: Buffer) => Promise<Buffer> = promisify(zstdDecompress)
-
 async function upsert<Row extends object>(
   client: Client,
   table: string,
@@ -96,7 +92,9 @@ async function upsert<Row extends object>(
 ): Promise<void> {
   if (rows.length === 0) return
   const staged = `staged_${table.split('.')[1]}`
-  await client.query(`create temp table if not exists ${staged} (like ${table}) on commit drop`)
+  await client.query(
+    `create temp table if not exists ${staged} (like ${table} including generated) on commit drop`,
+  )
   await client.query(`truncate ${staged}`)
   await copyRows(client, staged, columns, rows)
   const list = columns.join(', ')

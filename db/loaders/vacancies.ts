@@ -21,6 +21,8 @@ export interface Rebuilt {
 export async function rebuildVacancies(client: Client): Promise<Rebuilt> {
   // One at a time: two at once could both see the same cluster, and each would miss the other's changes.
   await client.query(`select pg_advisory_xact_lock(hashtext('rebuild vacancies'))`)
+  // A load under way may have found its mark set already; taking it before the load commits would lose it.
+  await client.query(`select pg_advisory_xact_lock(hashtext('load'))`)
   const taken = await client.query(`
     create temp table clusters on commit drop as
     with taken as (delete from core.stale_clusters returning *) select * from taken`)
@@ -89,7 +91,8 @@ const replaceChanged = `
     select v.* from core.vacancies v join clusters using (title_key, company_key, place_key)
   ), difference as (
     select o.vacancy_id as old_id, m.vacancy_id as new_id,
-      o.posted_on as old_day, m.posted_on as new_day, o.open_until as old_until, m.open_until as new_until
+      o.posted_on as old_day, m.posted_on as new_day, o.open_until as old_until, m.open_until as new_until,
+      to_jsonb(o) - '{open_until,postings}'::text[] is distinct from to_jsonb(m) - '{open_until,postings}'::text[] as advertised
     from old o full join made m on m.vacancy_id = o.vacancy_id
     where o is distinct from m
   ), removed as (
@@ -97,8 +100,8 @@ const replaceChanged = `
   ), number as materialized (
     select nextval('core.change_number') as n where exists (select from difference)
   ), advertised as (
-    select old_day as day from difference where old_day is not null
-    union select new_day from difference where new_day is not null
+    select old_day as day from difference where old_day is not null and advertised
+    union select new_day from difference where new_day is not null and advertised
   ), live as (
     select day::date from difference, generate_series(old_day, old_until, interval '1 day') day where old_day is not null
     union select day::date from difference, generate_series(new_day, new_until, interval '1 day') day where new_day is not null

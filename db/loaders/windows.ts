@@ -55,7 +55,7 @@ export async function computeWindow(
   versions: Versions,
 ): Promise<number> {
   const change = await latestChange(client)
-  await client.query('drop table if exists in_window')
+  await client.query('drop table if exists pg_temp.in_window')
   await client.query(
     `create temp table in_window on commit drop as
      select market, areas, terms, quote_unit, quote_low as low, quote_high as high, open_until > $1::date as live,
@@ -109,6 +109,7 @@ export async function computeWindow(
 /**
  * Makes a publication of four windows the current one of its as-of day, at once for all readers; where the same windows
  * are current already, it stays. Publications and windows that are superseded twice over are removed.
+ * @returns null where one of the windows is gone meanwhile, removed by another publication: find or compute it again
  */
 export async function publishWindows(
   client: Client,
@@ -116,7 +117,13 @@ export async function publishWindows(
   months: number,
   windowIds: number[],
   versions: Versions,
-): Promise<{ publicationId: number; fresh: boolean }> {
+): Promise<{ publicationId: number; fresh: boolean } | null> {
+  await client.query(`select pg_advisory_xact_lock(hashtext('publish'))`)
+  const standingWindows = await client.query(
+    'select count(*)::int as n from mart.windows where window_id = any($1)',
+    [windowIds],
+  )
+  if (standingWindows.rows[0].n < new Set(windowIds).size) return null
   const current = await client.query<{ publication_id: number; same: boolean }>(
     'select publication_id, window_ids = $3::bigint[] as same from mart.publications where as_of = $1 and months = $2 and current',
     [asOf, months, windowIds],

@@ -25,10 +25,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table raw.captures (
       platform text not null,
       url text not null,
+      url_hash text not null generated always as (md5(url)) stored,
       seen_at timestamptz not null,
       status smallint not null,
       hash bytea not null,
-      primary key (platform, url, seen_at)
+      primary key (platform, url_hash, seen_at)
     ) partition by range (seen_at);
     comment on table raw.captures is 'Which address said what, when';
 
@@ -65,10 +66,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       record_id text not null,
       url text,
       content_hash bytea not null,
+      content_first_seen timestamptz not null,
       content_seen_at timestamptz not null,
       first_seen timestamptz not null,
       last_seen timestamptz not null,
       run_id bigint not null,
+      new_in_scope boolean not null,
       code_version text not null,
       taxonomy_version text not null,
       title text not null,
@@ -99,13 +102,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       title_key text not null,
       company_key text not null,
       place_key text not null,
-      primary key (source, source_id)
+      primary key (source, source_id, record_id)
     );
     create index postings_record on core.postings (source, record_id);
     create index postings_cluster on core.postings (title_key, company_key, place_key);
     create index postings_run on core.postings (run_id);
     comment on table core.postings is 'What each advert means, from its latest sighting';
     comment on column core.postings.record_id is 'The source''s id of the record; several postings share it where one record advertises several roles';
+    comment on column core.postings.content_first_seen is 'Earliest sighting of the present content: what it means is read as of then; content_seen_at is the latest';
+    comment on column core.postings.run_id is 'The run that loaded the record first, and whether it was in scope then: what that run''s account says of it';
     comment on column core.postings.taxonomy_version is 'What the posting was extracted with; a later version may read the same words otherwise';
     comment on column core.postings.posted_stated is 'Whether the advert states its day; else posted_on is the day it was first seen';
     comment on column core.postings.title_key is 'Normalised title, company and place: the key of deduplication';
@@ -229,8 +234,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       state text not null check (state in ('waiting', 'done', 'failed')),
       reason text,
       position bigint generated always as identity,
-      primary key (source, run_id, url)
+      url_hash text not null generated always as (md5(url)) stored,
+      primary key (run_id, url_hash)
     );
+    create index frontier_waiting on ops.frontier (run_id, position) where state = 'waiting';
 
     create table ops.rejections (
       source text not null,

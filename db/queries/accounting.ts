@@ -9,7 +9,7 @@ export async function countDuplicates(client: Client, runId: number): Promise<nu
     `select count(*)::int as duplicates from (
        select p.source, p.record_id
        from core.postings p
-       where p.run_id = $1 and p.in_scope
+       where p.run_id = $1 and p.in_scope and p.new_in_scope
        group by p.source, p.record_id
        having bool_and(exists (
          select from core.postings e

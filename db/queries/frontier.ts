@@ -22,7 +22,7 @@ export async function findUnfinishedCrawl(
        and exists (select from ops.frontier f where f.run_id = r.run_id and f.state = 'waiting')
        and not exists (
          select from unnest($2::text[]) seed
-         where not exists (select from ops.frontier f where f.run_id = r.run_id and f.url = seed))
+         where not exists (select from ops.frontier f where f.run_id = r.run_id and f.url_hash = md5(seed)))
      order by r.run_id desc limit 1`,
     [source, seeds.map(seed => seed.url)],
   )
@@ -80,7 +80,22 @@ export async function markPages(
 ): Promise<void> {
   await client.query(
     `update ops.frontier f set state = case when w.reason is null then 'done' else 'failed' end, reason = w.reason
-     from unnest($2::text[], $3::text[]) as w (url, reason) where f.run_id = $1 and f.url = w.url`,
+     from unnest($2::text[], $3::text[]) as w (url, reason) where f.run_id = $1 and f.url_hash = md5(w.url)`,
     [runId, pages.map(page => page.url), pages.map(page => page.reason)],
   )
+}
+
+/** Gives the pages of an interrupted crawl to the run that goes on with it; the old run is closed. */
+export async function takeOver({ pool }: Database, from: number, to: number): Promise<void> {
+  await pool.query(
+    `with moved as (update ops.frontier set run_id = $2 where run_id = $1)
+     update ops.runs set state = 'failed', finished_at = now(), error = 'interrupted; run ' || $2::text || ' went on'
+     where run_id = $1`,
+    [from, to],
+  )
+}
+
+/** Forgets the pages of a finished crawl that were stored; those that failed stay with their reason. */
+export async function clearFrontier({ pool }: Database, runId: number): Promise<void> {
+  await pool.query(`delete from ops.frontier where run_id = $1 and state <> 'failed'`, [runId])
 }

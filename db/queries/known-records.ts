@@ -3,6 +3,8 @@ import type { Client } from '../connection.ts'
 /** What is stored of a record: the content of its latest version, and when that was seen. */
 export interface KnownRecord {
   contentHash: string
+  /** Earliest and latest sighting of this content. */
+  contentFirstSeen: string
   contentSeenAt: string
 }
 
@@ -15,9 +17,10 @@ export async function findRecords(
     source: string
     record_id: string
     content_hash: Buffer
+    content_first_seen: Date
     content_seen_at: Date
   }>(
-    `select distinct on (p.source, p.record_id) p.source, p.record_id, p.content_hash, p.content_seen_at
+    `select distinct on (p.source, p.record_id) p.source, p.record_id, p.content_hash, p.content_first_seen, p.content_seen_at
      from unnest($1::text[], $2::text[]) as w (source, record_id)
      join core.postings p on p.source = w.source and p.record_id = w.record_id`,
     [records.map(record => record.source), records.map(record => record.sourceId)],
@@ -25,7 +28,11 @@ export async function findRecords(
   return new Map(
     rows.map(row => [
       `${row.source}\t${row.record_id}`,
-      { contentHash: row.content_hash.toString('hex'), contentSeenAt: row.content_seen_at.toISOString() },
+      {
+        contentHash: row.content_hash.toString('hex'),
+        contentFirstSeen: row.content_first_seen.toISOString(),
+        contentSeenAt: row.content_seen_at.toISOString(),
+      },
     ]),
   )
 }

@@ -39,3 +39,11 @@ export async function listPublications({ pool }: Database): Promise<{ asOf: stri
   )
   return rows
 }
+
+/** The number of the latest change of any vacancy: trends and co-occurring skills are read from these directly. */
+export async function readLatestChange({ pool }: Database): Promise<number> {
+  const { rows } = await pool.query(
+    'select coalesce(max(greatest(advertised_change, live_change)), 0) as n from core.changed_days',
+  )
+  return rows[0].n
+}

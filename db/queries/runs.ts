@@ -11,18 +11,19 @@ export async function openRun({ kysely }: Database, kind: string, subject: strin
   return run_id
 }
 
-/** Closes a run with its accounting, or with the error that ended it. */
+/** Closes a run with its accounting; with the error that ended it, it has failed. */
 export async function closeRun(
   { kysely }: Database,
   runId: number,
-  outcome: { accounting: unknown } | { error: string },
+  outcome: { accounting?: unknown; error?: string },
 ): Promise<void> {
   await kysely
     .updateTable('ops.runs')
     .set({
       finished_at: sql<Date>`now()`,
-      state: 'error' in outcome ? 'failed' : 'done',
-      ...('error' in outcome ? { error: outcome.error } : { accounting: JSON.stringify(outcome.accounting) }),
+      state: outcome.error === undefined ? 'done' : 'failed',
+      error: outcome.error ?? null,
+      accounting: outcome.accounting === undefined ? null : JSON.stringify(outcome.accounting),
     })
     .where('run_id', '=', runId)
     .execute()
@@ -53,4 +54,13 @@ export async function listRuns({ pool }: Database, limit: number): Promise<Run[]
     [limit],
   )
   return rows
+}
+
+/** Whether the database holds any records, and whether the sandbox has ever been put into it. */
+export async function whatIsHeld({ pool }: Database): Promise<{ records: boolean; sandbox: boolean }> {
+  const { rows } = await pool.query(
+    `select exists (select from core.postings) as records,
+       exists (select from ops.runs where kind = 'sandbox') as sandbox`,
+  )
+  return rows[0]
 }

@@ -68,13 +68,10 @@ export function assertAddsUp(account: Accounting): void {
   const reasons = (fate: 'outOfScope' | 'rejected') =>
     Object.values(account.reasons[fate]).reduce((total, count) => total + count, 0)
   if (
+    fates.some(fate => account[fate] < 0) ||
     sum !== account.records ||
     reasons('outOfScope') !== account.outOfScope ||
     reasons('rejected') !== account.rejected
   )
     throw new Error(`the accounting does not add up: ${JSON.stringify(account)}`)
 }
-
-/** Whether the run changed nothing that readers could see. */
-export const changedNothing = (account: Accounting): boolean =>
-  account.loaded === 0 && account.changed === 0 && account.duplicate === 0

@@ -4,6 +4,7 @@ import { ConfigError, SourceChanged, SourceUnavailable } from '../../crawlers/er
 import type { Database } from '../../db/connection.ts'
 import type { Source } from '../sources.ts'
 import { type CrawlResult, type CrawlSetting, crawl } from '../stages/crawl.ts'
+import { publicMessage } from '../stages/public-address.ts'
 import type { QueueBackend } from './queue.ts'
 
 const queueName = 'crawl'
@@ -40,7 +41,8 @@ export function startCrawlWorker(
       } catch (error) {
         // These say what to do, and trying again at once is not it.
         const final = [SourceUnavailable, SourceChanged, ConfigError].some(kind => error instanceof kind)
-        throw final ? new UnrecoverableError((error as Error).message) : error
+        const message = publicMessage((error as Error).message)
+        throw final ? new UnrecoverableError(message) : new Error(message, { cause: error })
       }
     },
     concurrency,
@@ -101,5 +103,7 @@ async function lookElsewhere(job: Job<CrawlJob>, note: (end: CrawlEnd) => void):
   if (state !== 'completed' && state !== 'failed') return
   // Our own worker reports the end before or just after the queue knows of it.
   await sleep(500)
-  note({ source: job.data.source, elsewhere: true })
+  if (state === 'completed') note({ source: job.data.source, elsewhere: true })
+  else
+    note({ source: job.data.source, error: 'failed in another process; the ledger or its worker says why' })
 }

@@ -56,9 +56,12 @@ async function onPostgres(databaseUrl: string): Promise<QueueBackend> {
   const client = await pool.connect()
   try {
     await runMigrations(client, schema)
-  } finally {
-    client.release()
+  } catch (error) {
+    client.release(true)
+    await pool.end()
+    throw error
   }
+  client.release()
   return backend({ connection: pool as never }, createPostgresBackend as never, async () => {
     await pool.end()
   })
@@ -80,7 +83,10 @@ async function onRedis(url: string): Promise<QueueBackend> {
       { cause },
     )
   }
-  const [, appendOnly] = (await redis.config('GET', 'appendonly')) as [string, string]
+  const appendOnly = await redis.config('GET', 'appendonly').then(
+    answer => (answer as string[])[1],
+    () => null,
+  )
   redis.disconnect()
   // Without the file, three kills lost 177,565 of 255,786 acknowledged jobs (measured on Redis 7.0).
   if (appendOnly !== 'yes')
@@ -90,7 +96,7 @@ async function onRedis(url: string): Promise<QueueBackend> {
   const shared = new Redis(url, { maxRetriesPerRequest: null })
   shared.on('error', () => {})
   return backend({ connection: shared as never }, createRedisBackend as never, async () => {
-    await shared.quit()
+    shared.disconnect()
   })
 }
 

@@ -23,22 +23,23 @@ export interface Aggregated {
 export async function aggregate(database: Database, asOf: string, months: number): Promise<Aggregated> {
   await inTransaction(database.pool, rebuildVacancies)
   const ends = await inTransaction(database.pool, client => windowEnds(client, asOf))
-  const windowIds: number[] = []
   let computed = 0
-  for (const endsOn of ends)
-    windowIds.push(
-      await inTransaction(database.pool, async client => {
-        await client.query('select pg_advisory_xact_lock(hashtext($1))', [`window ${endsOn} ${months}`])
-        const standing = await findWindow(client, endsOn, months, versions)
-        if (standing !== null) return standing
-        computed++
-        return computeWindow(client, endsOn, months, versions)
-      }),
+  const windowOf = (endsOn: string) =>
+    inTransaction(database.pool, async client => {
+      await client.query('select pg_advisory_xact_lock(hashtext($1))', [`window ${endsOn} ${months}`])
+      const standing = await findWindow(client, endsOn, months, versions)
+      if (standing !== null) return standing
+      computed++
+      return computeWindow(client, endsOn, months, versions)
+    })
+  for (;;) {
+    const windowIds: number[] = []
+    for (const endsOn of ends) windowIds.push(await windowOf(endsOn))
+    const published = await inTransaction(database.pool, client =>
+      publishWindows(client, asOf, months, windowIds, versions),
     )
-  const published = await inTransaction(database.pool, client =>
-    publishWindows(client, asOf, months, windowIds, versions),
-  )
-  return { ...published, asOf, months, computed }
+    if (published) return { ...published, asOf, months, computed }
+  }
 }
 
 /** Publishes again every as-of day that is published; days whose windows are fresh stay as they are. */

@@ -2,12 +2,19 @@ import { SourceUnavailable } from '../../crawlers/errors.ts'
 import { type CrawlOptions, crawlPages, type Frontier, POLITE } from '../../crawlers/http/crawl.ts'
 import type { Database } from '../../db/connection.ts'
 import { exclusively } from '../../db/locks.ts'
-import { addPages, findUnfinishedCrawl, markPages, waitingPages } from '../../db/queries/frontier.ts'
+import {
+  addPages,
+  clearFrontier,
+  findUnfinishedCrawl,
+  markPages,
+  takeOver,
+  waitingPages,
+} from '../../db/queries/frontier.ts'
 import { closeRun, openRun } from '../../db/queries/runs.ts'
 import { type Accounting, add, emptyAccounting } from '../quality/accounting.ts'
 import type { Source } from '../sources.ts'
 import { type Delivery, load, settle } from './load.ts'
-import { publicAddress } from './public-address.ts'
+import { publicAddress, publicMessage } from './public-address.ts'
 
 /** What a crawl needs besides the source. */
 export interface CrawlSetting {
@@ -24,11 +31,13 @@ export interface CrawlResult {
   /** Pages stored, and pages that gave nothing, with the reasons. */
   pages: number
   failures: Record<string, number>
+  /** Records of which anything was written. */
+  written: number
   accounting: Accounting
 }
 
-/** Postings that are loaded in one transaction: enough to make COPY worth it, few enough to lose little in a kill. */
-const batch = 500
+/** Bounds of one transaction: enough to make COPY worth it, few enough to hold little and to lose little in a kill. */
+const batch = { postings: 500, answers: 100, bytes: 24_000_000 }
 
 /**
  * Crawls one source: its pages wait in a frontier in the database, each answer is stored, read and loaded, and what it
@@ -47,13 +56,15 @@ export async function crawl(database: Database, source: Source, setting: CrawlSe
 async function crawlAlone(database: Database, source: Source, setting: CrawlSetting): Promise<CrawlResult> {
   const seeds = source.platform.seeds(source.options)
   const unfinished = await findUnfinishedCrawl(database, source.name, seeds)
-  const runId = unfinished ?? (await openRun(database, 'crawl', source.name))
+  const runId = await openRun(database, 'crawl', source.name)
   if (unfinished === null) await addPages(database, runId, source.name, seeds)
+  else await takeOver(database, unfinished, runId)
   const result: CrawlResult = {
     source: source.name,
     runId,
     pages: 0,
     failures: {},
+    written: 0,
     accounting: emptyAccounting(),
   }
   const gathered = gather(database, result)
@@ -76,10 +87,13 @@ async function crawlAlone(database: Database, source: Source, setting: CrawlSett
       )
     result.accounting = await settle(database, runId, result.accounting)
     await closeRun(database, runId, { accounting: result.accounting })
+    await clearFrontier(database, runId)
     return result
   } catch (error) {
+    // What was fetched before the failure is kept, and the ledger says how much it was.
     await gathered.flush()
-    await closeRun(database, runId, { error: (error as Error).message })
+    const accounting = await settle(database, runId, result.accounting)
+    await closeRun(database, runId, { accounting, error: publicMessage((error as Error).message) })
     throw error
   }
 }
@@ -88,18 +102,22 @@ async function crawlAlone(database: Database, source: Source, setting: CrawlSett
 function gather(database: Database, result: CrawlResult) {
   let answers: { url: string; delivery: Delivery }[] = []
   let postings = 0
+  let bytes = 0
   return {
     async take(url: string, delivery: Delivery): Promise<void> {
       answers.push({ url, delivery })
       postings += delivery.reading.postings.length
-      if (postings >= batch || answers.length >= batch) await this.flush()
+      bytes += delivery.response?.body.byteLength ?? 0
+      if (postings >= batch.postings || answers.length >= batch.answers || bytes >= batch.bytes)
+        await this.flush()
     },
     async flush(): Promise<void> {
       if (answers.length === 0) return
       const taken = answers
       answers = []
       postings = 0
-      const account = await load(
+      bytes = 0
+      const { account, written } = await load(
         database,
         result.runId,
         taken.map(({ delivery }) => delivery),
@@ -111,6 +129,7 @@ function gather(database: Database, result: CrawlResult) {
           ),
       )
       add(result.accounting, account)
+      result.written += written
       result.pages += taken.length
     },
   }
@@ -124,6 +143,7 @@ function frontier(
   result: CrawlResult,
 ): Frontier {
   let position = 0
+  let adding = Promise.resolve()
   let waiting: Awaited<ReturnType<typeof waitingPages>> = []
   return {
     async next() {
@@ -138,7 +158,9 @@ function frontier(
         const reading = source.platform.read(response, source.options)
         // A reading counts links from its page; the frontier counts them from the seeds.
         const follow = reading.follow.map(page => ({ ...page, depth: request.depth + page.depth }))
-        await addPages(database, runId, source.name, follow)
+        // One after the other: a page's position must not become visible before a lower one's.
+        adding = adding.then(() => addPages(database, runId, source.name, follow))
+        await adding
         // Stored under the address that was asked for, whatever it was redirected to.
         await gathered.take(request.url, {
           platform: source.platform.name,
@@ -148,7 +170,7 @@ function frontier(
       } else if (failure && failure.kind !== 'deferred') {
         result.failures[failure.kind] = (result.failures[failure.kind] ?? 0) + 1
         await markPages(database.pool, runId, [
-          { url: request.url, reason: `${failure.kind}: ${failure.message}` },
+          { url: request.url, reason: publicMessage(`${failure.kind}: ${failure.message}`) },
         ])
       }
     },

@@ -25,6 +25,8 @@ export interface ImportResult {
   file: string
   runId: number
   responses: number
+  /** Records of which anything was written. */
+  written: number
   accounting: Accounting
 }
 
@@ -66,7 +68,7 @@ async function importAlone(
 ): Promise<ImportResult> {
   const runId = await openRun(database, 'import', basename(path))
   const accounting = emptyAccounting()
-  const result: ImportResult = { file: path, runId, responses: 0, accounting }
+  const result: ImportResult = { file: path, runId, responses: 0, written: 0, accounting }
   let pending: Delivery[] = []
   let size = { postings: 0, bytes: 0 }
   const fileSize = statSync(path).size
@@ -76,7 +78,9 @@ async function importAlone(
     const taken = pending
     pending = []
     size = { postings: 0, bytes: 0 }
-    add(accounting, await load(database, runId, taken))
+    const { account, written } = await load(database, runId, taken)
+    add(accounting, account)
+    result.written += written
     onProgress({ share: bytes === null ? null : bytes / fileSize, records: accounting.records })
   }
   try {

@@ -29,6 +29,12 @@ export interface Delivery {
   reading: Reading
 }
 
+/** What a load did: the account of its records, and how many of them it wrote anything of. */
+export interface Loaded {
+  account: Accounting
+  written: number
+}
+
 /** One advert as one response showed it. */
 interface Appearance {
   raw: RawPosting
@@ -41,14 +47,14 @@ interface Appearance {
  * Stores responses, what they say and what it means, all in one transaction; loading them again changes nothing.
  * A record's posting is that of its latest version, whatever the order in which versions arrive.
  * @param within more to do in the same transaction: what must be true exactly when the responses are stored
- * @returns the account of the records; duplicates of other adverts are told apart by `settle`
+ * @returns the account; duplicates of other adverts are told apart by `settle`
  */
 export async function load(
   database: Database,
   runId: number,
   deliveries: readonly Delivery[],
   within: (client: Client) => Promise<void> = async () => {},
-): Promise<Accounting> {
+): Promise<Loaded> {
   const captures = deliveries.flatMap(toCapture)
   const hashOf = new Map(captures.map(({ body, hash }) => [body, hash]))
   const appearances = deliveries.flatMap(({ response, reading }) =>
@@ -93,7 +99,7 @@ export async function load(
     await widenSightings(client, seenAgain)
     await within(client)
     assertAddsUp(account)
-    return account
+    return { account, written: fresh.length }
   })
 }
 
@@ -141,16 +147,24 @@ function judge(
     const hash = version.contentHash.toString('hex')
     const seen = moment(version)
     if (!standing) isNew = true
-    else if (hash === standing.contentHash || seen < standing.contentSeenAt) {
+    else if (hash === standing.contentHash) {
       enter(account, 'unchanged')
-      if (seen > standing.contentSeenAt) standing = { contentHash: hash, contentSeenAt: seen }
+      // Read anew as of its earliest sighting, so that the order of arrival makes no difference.
+      if (seen < standing.contentFirstSeen) {
+        latest = version
+        standing = { ...standing, contentFirstSeen: seen }
+      }
+      if (seen > standing.contentSeenAt) standing = { ...standing, contentSeenAt: seen }
       continue
-    } else if (seen === standing.contentSeenAt) {
-      enter(account, 'duplicate')
-      if (hash < standing.contentHash) continue
-    } else enter(account, 'changed')
+    } else if (seen < standing.contentSeenAt) {
+      enter(account, 'unchanged')
+      continue
+    } else if (seen === standing.contentSeenAt && hash < standing.contentHash) {
+      enter(account, standing === stored ? 'unchanged' : 'duplicate')
+      continue
+    } else enter(account, seen === standing.contentSeenAt ? 'duplicate' : 'changed')
     latest = version
-    standing = { contentHash: hash, contentSeenAt: seen }
+    standing = { contentHash: hash, contentFirstSeen: seen, contentSeenAt: seen }
   }
   const span = {
     source: ordered[0]!.raw.source,
@@ -183,7 +197,7 @@ async function loadMeanings(
           recordId: raw.sourceId,
           url: raw.url ?? null,
           contentHash,
-          seenAt: raw.seenAt,
+          seenAt: new Date(raw.seenAt).toISOString(),
           postedStated: !posting.issues.some(issue => issue.field === 'postedOn'),
           runId,
         },

@@ -10,3 +10,7 @@ export function publicAddress(url: string): string {
   for (const name of named) address.searchParams.delete(name)
   return address.href
 }
+
+/** A message whose addresses are without credentials. */
+export const publicMessage = (message: string): string =>
+  message.replace(/https?:\/\/[^\s"'<>]{1,4000}/g, publicAddress)

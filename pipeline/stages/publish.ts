@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Database } from '../../db/connection.ts'
-import type { Publication } from '../../db/queries/publications.ts'
+import { type Publication, readLatestChange } from '../../db/queries/publications.ts'
 import { type Area, findAreas, findTerms, findTotals } from '../../db/queries/terms.ts'
 import { readCounts, readIndex } from '../../db/queries/window-figures.ts'
 import { childrenOf } from '../../extractors/location/areas.ts'
@@ -62,7 +62,7 @@ export async function writePages(
   onPage: (done: number, all: number) => void = () => {},
 ): Promise<PagesWritten> {
   const edition = createHash('sha256')
-    .update(JSON.stringify([versions, publication, selection]))
+    .update(JSON.stringify([versions, publication, selection, await readLatestChange(database)]))
     .digest('hex')
   const written = (pages: Edition, fresh: boolean): PagesWritten => ({
     folder,

@@ -5,6 +5,8 @@ export interface Bin {
   vacancies: number
 }
 
+const mostBins = 200
+
 /**
  * Bins quotes by a round width (1, 2 or 5 times a power of ten) that gives at most 16 bins over the middle 96 % of the
  * quotes; empty bins in between are kept, so that the axis is even. The width is our own choice: the reference does not
@@ -15,14 +17,17 @@ export function histogram(quotes: readonly number[]): Bin[] {
   if (quotes.length === 0) return []
   const lowest = quotes[Math.floor(0.02 * (quotes.length - 1))]!
   const highest = quotes[Math.ceil(0.98 * (quotes.length - 1))]!
-  const width = roundWidth((highest - lowest) / 16 || quotes[0]! / 16)
-  const bins: Bin[] = []
-  const first = Math.floor(quotes[0]! / width)
-  const last = Math.floor(quotes.at(-1)! / width)
-  // A lone quote far out would stretch the axis over hundreds of empty bins; the chart then shows where quotes are.
-  for (let index = first; index <= Math.min(last, first + 199); index++)
-    bins.push({ from: index * width, to: (index + 1) * width, vacancies: 0 })
-  for (const quote of quotes) bins[Math.min(Math.floor(quote / width) - first, bins.length - 1)]!.vacancies++
+  let width = roundWidth((highest - lowest) / 16 || quotes[0]! / 16)
+  const index = (quote: number) => Math.floor(quote / width)
+  // A lone quote far out would stretch the axis over hundreds of empty bins.
+  while (index(quotes.at(-1)!) - index(quotes[0]!) >= mostBins) width = roundWidth(width * 1.01)
+  const first = index(quotes[0]!)
+  const bins = Array.from({ length: index(quotes.at(-1)!) - first + 1 }, (_, bin) => ({
+    from: (first + bin) * width,
+    to: (first + bin + 1) * width,
+    vacancies: 0,
+  }))
+  for (const quote of quotes) bins[index(quote) - first]!.vacancies++
   return bins
 }
 

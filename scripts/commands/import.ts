@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { type Accounting, add, changedNothing, emptyAccounting } from '../../pipeline/quality/accounting.ts'
+import { type Accounting, add, emptyAccounting } from '../../pipeline/quality/accounting.ts'
 import { checkImport, importFile } from '../../pipeline/stages/import.ts'
 import { printAccounting } from '../accounting-table.ts'
 import { withDatabase } from '../session.ts'
@@ -14,6 +14,7 @@ export async function importFiles(
   await checkImport(files, platform)
   await withDatabase(async ({ database }) => {
     const total = emptyAccounting()
+    let written = 0
     for (const file of files) {
       const progress = showProgress(basename(file), 1)
       const result = await importFile(database, file, platform, ({ share, records }) =>
@@ -24,10 +25,11 @@ export async function importFiles(
       })
       progress.end(`${number(result.responses)} responses, ${summarise(result.accounting)}`)
       add(total, result.accounting)
+      written += result.written
     }
     say('')
     say(printAccounting(total))
-    if (changedNothing(total)) say('Nothing changed: everything readable was known already.')
+    if (written === 0) say('Nothing changed: everything readable was known already.')
     if (options.json) console.log(JSON.stringify(total))
   })
 }

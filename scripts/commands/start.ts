@@ -1,15 +1,18 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { Database } from '../../db/connection.ts'
 import { findPublication } from '../../db/queries/publications.ts'
+import { closeRun, openRun, whatIsHeld } from '../../db/queries/runs.ts'
+import { type Area, findAreas, findTerms, type Term } from '../../db/queries/terms.ts'
+import { ConfigError } from '../../pipeline/configuration.ts'
 import { printHeadline } from '../../pipeline/publish/terminal.ts'
-import { type Accounting, add, changedNothing, emptyAccounting } from '../../pipeline/quality/accounting.ts'
-import { crawlAll } from '../../pipeline/queue/crawl-queue.ts'
+import { type Accounting, add, emptyAccounting } from '../../pipeline/quality/accounting.ts'
+import { type CrawlEnd, crawlAll } from '../../pipeline/queue/crawl-queue.ts'
 import { openQueueBackend, type QueueBackend } from '../../pipeline/queue/queue.ts'
 import { resolveSources, type Source } from '../../pipeline/sources.ts'
 import { aggregate } from '../../pipeline/stages/aggregate.ts'
-import { importFile } from '../../pipeline/stages/import.ts'
+import { type ImportResult, importFile } from '../../pipeline/stages/import.ts'
 import { mainLocations, writePages } from '../../pipeline/stages/publish.ts'
-import { findLocation, findTerm } from '../../pipeline/statistics/find-subject.ts'
 import { readTrendPage } from '../../pipeline/statistics/read-trend-page.ts'
 import { printAccounting } from '../accounting-table.ts'
 import { crawlSetting } from '../crawl-setting.ts'
@@ -53,19 +56,32 @@ export async function start(options: { scale: number; asOf?: string }): Promise<
 }
 
 async function work(session: Session, ground: Ground, queue: QueueBackend): Promise<void> {
-  const account = emptyAccounting()
-  for (const archive of ground.archives) add(account, await takeIn(session, archive))
-  add(account, await crawlSources(session, ground, queue))
-  say(`\n${printAccounting(account)}`)
-  if (changedNothing(account)) say('Nothing changed: everything was known already.')
+  const done: Work = { account: emptyAccounting(), written: 0 }
+  for (const archive of ground.archives) count(done, await takeIn(session, archive))
+  for (const end of await crawlSources(session, ground, queue)) {
+    if ('result' in end) count(done, end.result)
+    if ('error' in end) process.exitCode = 1
+  }
+  say(`\n${printAccounting(done.account)}`)
+  if (done.written === 0) say('Nothing changed: everything was known already.')
   await publish(session, ground.asOf)
 }
 
+/** What all parts of the job did together. */
+interface Work {
+  account: Accounting
+  written: number
+}
+
+function count(work: Work, part: { accounting: Accounting; written: number }): void {
+  add(work.account, part.accounting)
+  work.written += part.written
+}
+
 /** The configured sources, or the sandbox with its history and boards on loopback. */
-async function layGround(
-  { configuration }: Session,
-  options: { scale: number; asOf?: string },
-): Promise<Ground> {
+async function layGround(session: Session, options: { scale: number; asOf?: string }): Promise<Ground> {
+  const { configuration, database } = session
+  await keepApart(session)
   if (configuration.sources.length > 0)
     return {
       sources: configuration.sources,
@@ -77,6 +93,8 @@ async function layGround(
   say(
     `No sources are configured: running on the sandbox, a made-up job market at ${options.scale} of the size of the UK's.`,
   )
+  const mark = await openRun(database, 'sandbox', `scale ${options.scale}`)
+  await closeRun(database, mark, {})
   const market = createMarket({ scale: options.scale })
   const archive = join(configuration.home, 'sandbox', `history-${options.scale}.warc.gz`)
   if (!existsSync(archive)) {
@@ -95,29 +113,36 @@ async function layGround(
   }
 }
 
-async function takeIn({ database }: Session, archive: string): Promise<Accounting> {
+/** Made-up adverts and real ones must not meet in one figure. */
+async function keepApart({ configuration, database }: Session): Promise<void> {
+  const { sandbox, records } = await whatIsHeld(database)
+  if (configuration.sources.length > 0 && sandbox)
+    throw new ConfigError(
+      "this database holds the sandbox's made-up adverts; set JOBTIDE_HOME to a new folder, or DATABASE_URL to another database, for real ones",
+    )
+  if (configuration.sources.length === 0 && configuration.databaseUrl && records && !sandbox)
+    throw new ConfigError(
+      "no sources are configured, and the sandbox's made-up adverts do not belong into a database with real ones; list boards in jobtide.yaml or unset DATABASE_URL",
+    )
+}
+
+async function takeIn({ database }: Session, archive: string): Promise<ImportResult> {
   const progress = showProgress('History', 1)
   const result = await importFile(database, archive, null, ({ share, records }) =>
     progress.update(share ?? 0, `${number(records)} records`),
   )
   progress.end(`${number(result.responses)} stored responses, ${number(result.accounting.records)} records`)
-  return result.accounting
+  return result
 }
 
 async function crawlSources(
   { database, configuration }: Session,
   ground: Ground,
   queue: QueueBackend,
-): Promise<Accounting> {
+): Promise<CrawlEnd[]> {
   say(`Crawling ${ground.sources.length} sources`)
   const setting = crawlSetting(configuration, ground.clock)
-  const ends = await crawlAll(queue, database, ground.sources, setting, end => say(describeEnd(end)))
-  const account = emptyAccounting()
-  for (const end of ends) {
-    if ('result' in end) add(account, end.result.accounting)
-    if ('error' in end) process.exitCode = 1
-  }
-  return account
+  return crawlAll(queue, database, ground.sources, setting, end => say(describeEnd(end)))
 }
 
 async function publish({ database, configuration }: Session, asOf: string): Promise<void> {
@@ -136,18 +161,22 @@ async function publish({ database, configuration }: Session, asOf: string): Prom
   progress.end(
     `${number(pages.indexPages)} index pages, ${number(pages.trendPages)} trend pages${pages.fresh ? '' : ', as they were'}\n`,
   )
-  const page = await readTrendPage(
-    database,
-    publication,
-    await findTerm(database, headline.term),
-    await findLocation(database, headline.location),
-    headline.type,
-  )
-  console.log(
-    printHeadline(page, {
-      colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
-      width: process.stdout.columns ?? 100,
-    }),
-  )
+  const subject = await findHeadline(database)
+  if (subject) {
+    const page = await readTrendPage(database, publication, subject.term, subject.area, headline.type)
+    console.log(
+      printHeadline(page, {
+        colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
+        width: process.stdout.columns ?? 100,
+      }),
+    )
+  }
   console.log(`\nPages: ${pages.home}`)
+}
+
+/** The term and place of the summary, null where the adverts know neither. */
+async function findHeadline(database: Database): Promise<{ term: Term; area: Area } | null> {
+  const [term] = await findTerms(database, headline.term)
+  const [area] = await findAreas(database, [headline.location])
+  return term && area ? { term, area } : null
 }

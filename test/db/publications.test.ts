@@ -27,7 +27,7 @@ it('a reader gets the newest publication of a day; the one before it is kept, ol
   const { pool } = fresh.database
   const ids: number[] = []
   for (const id of ['a', 'b', 'c']) {
-    ids.push((await publishAgain(id)).publicationId)
+    ids.push((await publishAgain(id))!.publicationId)
     await pool.query(`update mart.windows set computed_at = computed_at - interval '2 hours'`)
   }
   expect((await findPublication(fresh.database, asOf, 6))!.publicationId).toBe(ids[2])

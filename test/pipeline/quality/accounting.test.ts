@@ -2,7 +2,6 @@ import { expect, it } from 'vitest'
 import {
   add,
   assertAddsUp,
-  changedNothing,
   emptyAccounting,
   enter,
   moveToDuplicates,
@@ -31,13 +30,4 @@ it('adds up, with a reason for whatever is out of scope or rejected', () => {
   })
   expect(() => assertAddsUp(account)).not.toThrow()
   expect(() => assertAddsUp({ ...account, records: 7 })).toThrow(/does not add up/)
-})
-
-it('says when nothing changed', () => {
-  const account = emptyAccounting()
-  enter(account, 'unchanged')
-  enter(account, 'rejected', 'x')
-  expect(changedNothing(account)).toBe(true)
-  enter(account, 'changed')
-  expect(changedNothing(account)).toBe(false)
 })

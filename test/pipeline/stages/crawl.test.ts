@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addPages } from '../../../db/queries/frontier.ts'
-import { openRun } from '../../../db/queries/runs.ts'
+import { listRuns, openRun } from '../../../db/queries/runs.ts'
 import { resolveSources } from '../../../pipeline/sources.ts'
 import { crawl } from '../../../pipeline/stages/crawl.ts'
 import { freshDatabase } from '../../database.ts'
@@ -50,7 +50,10 @@ describe('a crawl', () => {
       `update ops.frontier set state = 'done' where url like '%sitemap.xml' or url ~ '/jobs/[1-5]$'`,
     )
     const result = await crawl(fresh.database, source!, setting)
-    expect(result.runId).toBe(runId)
+    expect(await listRuns(fresh.database, 2)).toMatchObject([
+      { runId: result.runId, state: 'done' },
+      { runId, state: 'failed', error: `interrupted; run ${result.runId} went on` },
+    ])
     expect(jobRequests().toSorted()).toEqual(
       pages
         .slice(5)
