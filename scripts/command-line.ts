@@ -147,6 +147,7 @@ function day(text: string): string {
     parsed.toISOString().slice(0, 10) !== text
   )
     throw new InvalidArgumentError('write a day of the calendar as 2025-11-21.')
+  if (text < '1990' || text > '2101') throw new InvalidArgumentError('the days go from 1990 to 2100.')
   return text
 }
 

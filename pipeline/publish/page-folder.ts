@@ -1,5 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { ConfigError } from '../../crawlers/errors.ts'
 import { isRunning } from '../../db/embedded/leases.ts'
 
 /** Says what the pages of a folder were made from. */
@@ -26,8 +36,13 @@ export interface DraftFolder {
   publish(edition: Edition): void
 }
 
-/** Begins a draft for `folder`; those that killed processes left behind are removed. */
+/**
+ * Begins a draft for `folder`; those that killed processes left behind are removed.
+ * @throws ConfigError where something else than pages of ours stands there, which publishing would remove
+ */
 export function beginFolder(folder: string): DraftFolder {
+  if (existsSync(folder) && !isOurs(folder))
+    throw new ConfigError(`${folder} holds something else than jobtide's pages; name a new or empty folder`)
   const parent = dirname(folder)
   mkdirSync(parent, { recursive: true })
   for (const name of readdirSync(parent)) {
@@ -52,3 +67,6 @@ export function beginFolder(folder: string): DraftFolder {
     },
   }
 }
+
+const isOurs = (folder: string): boolean =>
+  statSync(folder).isDirectory() && (readEdition(folder) !== null || readdirSync(folder).length === 0)

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -24,6 +24,16 @@ it('shows the old pages until the new ones are whole, and then those alone', () 
   expect(readdirSync(join(folder, 'a'))).toEqual(['new.html'])
   expect(readEdition(folder)).toEqual({ edition: 'two', indexPages: 0, trendPages: 1 })
   expect(readdirSync(home)).toEqual(['pages'])
+})
+
+it('leaves a folder alone that holds something else, and a file', () => {
+  const precious = join(home, 'precious')
+  mkdirSync(precious)
+  writeFileSync(join(precious, 'thesis.txt'), 'years of work')
+  expect(() => beginFolder(precious)).toThrow(/holds something else/)
+  expect(() => beginFolder(join(precious, 'thesis.txt'))).toThrow(/holds something else/)
+  expect(readFileSync(join(precious, 'thesis.txt'), 'utf8')).toBe('years of work')
+  rmSync(precious, { recursive: true })
 })
 
 it('clears away what a killed process left, and leaves the draft of one that runs', () => {
