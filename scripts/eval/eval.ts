@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { evaluate, worstFailures } from '../../pipeline/quality/evaluation/evaluate.ts'
 import { say } from '../terminal.ts'
-import { printFailures, printMissed, printTable } from './print-evaluation.ts'
+import { printFailures, printMissed, printOvercontested, printTable } from './print-evaluation.ts'
 
 const command = new Command('eval')
   .description(
@@ -13,13 +13,20 @@ const command = new Command('eval')
   .action((folder: string, options: { show: number; json?: true }) => {
     const evaluation = evaluate(folder)
     const failures = worstFailures(evaluation, options.show)
-    const { rows, missing, missed } = evaluation
-    if (options.json) console.log(JSON.stringify({ rows, missing, missed, failures }))
+    const { rows, missing, missed, overcontested } = evaluation
+    if (options.json) console.log(JSON.stringify({ rows, missing, missed, overcontested, failures }))
     else {
       for (const file of missing) say(`${file}: not in the folder, skipped`)
-      console.log([printTable(rows), ...printFailures(failures), ...printMissed(missed)].join('\n'))
+      console.log(
+        [
+          printTable(rows),
+          ...printFailures(failures),
+          ...printOvercontested(overcontested),
+          ...printMissed(missed),
+        ].join('\n'),
+      )
     }
-    if (missed.length > 0) process.exitCode = 1
+    if (missed.length + overcontested.length > 0) process.exitCode = 1
   })
 
 function wholeNumber(text: string): number {

@@ -8,8 +8,8 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 /** One row for each figure; sets and their numbers of cases stand once. */
 export function printTable(rows: Evaluation['rows']): string {
   const table = new Table({
-    head: ['set', 'cases', 'measure', 'figure', 'of', 'floor'],
-    colAligns: ['left', 'right', 'left', 'right', 'right', 'right'],
+    head: ['set', 'cases', 'measure', 'figure', 'of', 'contested', 'floor'],
+    colAligns: ['left', 'right', 'left', 'right', 'right', 'right', 'right'],
     style: { head: [], border: [], compact: true },
   })
   let set = ''
@@ -24,6 +24,7 @@ export function printTable(rows: Evaluation['rows']): string {
       row.measure,
       isBelow ? styleText('red', figure) : figure,
       number(row.of),
+      row.contested === 0 ? '' : number(row.contested),
       row.floor === null ? '' : percent(row.floor),
     ])
   }
@@ -44,6 +45,12 @@ export function printFailures(failures: Evaluation['failures']): string[] {
     ]
   })
 }
+
+/** One line for each measure with too many contested labels. */
+export const printOvercontested = (rows: Evaluation['overcontested']): string[] =>
+  rows.map(({ set, measure, contested, of }) =>
+    styleText('red', `too many labels contested: ${set}, ${measure} (${contested} of ${of + contested})`),
+  )
 
 /** One line for each floor that is missed. */
 export const printMissed = (missed: Evaluation['missed']): string[] =>

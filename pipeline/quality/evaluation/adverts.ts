@@ -21,15 +21,14 @@ interface Finding {
 /** Whole adverts: skills, title terms and places over all their roles; the other fields of the role labelled first. */
 export const adverts: LabelledSet = {
   file: 'adverts.jsonl',
-  evaluate(path) {
+  evaluate(path, contest) {
     const cases = readCases(path, LabelledAdvert)
-    const judgements = collectJudgements()
+    const judgements = collectJudgements(contest)
     for (const { advert, expect } of cases) {
       const name = `${expect.title} (${advert.sourceId})`
       const raw = toRawPosting(advert)
       const postings = raw ? extract(raw) : []
-      judgements.judge('read as an advert', postings.length > 0, () => ({
-        case: name,
+      judgements.judge('read as an advert', name, postings.length > 0, () => ({
         expected: 'an advert',
         found: 'none',
         weight: 1,
@@ -58,8 +57,7 @@ const findingOf = (main: Posting, postings: readonly Posting[]): Finding => ({
 function judgeAdvert(judgements: Judgements, name: string, expect: Expected, finding: Finding): void {
   const { main, terms, skills, places } = finding
   const equal = (measure: string, wanted: string | null, found: string | null) =>
-    judgements.judge(measure, wanted === found, () => ({
-      case: name,
+    judgements.judge(measure, name, wanted === found, () => ({
       expected: wanted ?? 'none',
       found: found ?? 'none',
       weight: found === null ? 1 : 2,
@@ -72,8 +70,7 @@ function judgeAdvert(judgements: Judgements, name: string, expect: Expected, fin
   judgements.match('skills', { case: name, ...skillMatch })
   judgements.match('terms', { case: name, ...matchNames(expect.titleTerms, terms) })
   judgements.match('places', { case: name, ...placeMatch })
-  judgements.judge('salary', paid, () => ({
-    case: name,
+  judgements.judge('salary', name, paid, () => ({
     expected: showPay(expect.salary) + (expect.salary?.estimated ? ' (estimated)' : ''),
     found: showPay(salary) + (salary?.quoted === false ? ' (estimated)' : ''),
     weight: payErrorWeight(expect.salary, salary),
@@ -89,8 +86,7 @@ function judgeAdvert(judgements: Judgements, name: string, expect: Expected, fin
     ...placeMatch.wrong.filter(place => traps.quotes([place])),
   ]
   const spring = (measure: string, found: string[]) =>
-    judgements.judge(measure, found.length === 0, () => ({
-      case: name,
+    judgements.judge(measure, name, found.length === 0, () => ({
       expected: 'no trap',
       found: found.join(', '),
       weight: found.length,

@@ -15,15 +15,14 @@ const TOLERANCE = 0.01
 /** Pay texts whose truth is the middle of the range as a yearly figure, right within 1 %; currencies are not told. */
 export const annualPay: LabelledSet = {
   file: 'salary-adzuna.jsonl',
-  evaluate(path) {
+  evaluate(path, contest) {
     const cases = readCases(path, Case)
-    const judgements = collectJudgements()
+    const judgements = collectJudgements(contest)
     for (const { text, annualGbpMidpoint: wanted } of cases) {
       const pay = parsePay(text)
       const middle = pay === null ? 0 : middleOf(pay) * UNITS[pay.period]
       const off = Math.abs(middle / wanted - 1)
-      judgements.judge('within 1 %', off <= TOLERANCE, () => ({
-        case: text,
+      judgements.judge('within 1 %', text, off <= TOLERANCE, () => ({
         expected: `${wanted} a year`,
         found: pay === null ? 'none' : `${Math.round(middle)} a year (${showPay(pay)})`,
         weight: pay === null ? 1 : Math.abs(Math.log(middle / wanted)),

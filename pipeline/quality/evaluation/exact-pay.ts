@@ -14,17 +14,17 @@ const Case = z.object({
 /**
  * Pay texts with figures, currency and period (or no pay at all) as truth. `exact` is the reading of the text; `exact
  * in posting` the same after extraction, which drops figures that no job pays. Cases tagged `ambiguous` are counted
- * apart. Where truth comes from typed fields, `exact but for rounding` lets pass what the text cannot tell.
+ * apart. Truth from typed fields knows no open end and holds what a text rounds; there, `exact but for open ends and
+ * rounding` lets pass what the field cannot say and the text does not tell, and `in posting` too.
  */
 export const exactPay = (file: string, truth: 'read' | 'typed' = 'read'): LabelledSet => ({
   file,
-  evaluate(path) {
+  evaluate(path, contest) {
     const cases = readCases(path, Case)
-    const judgements = collectJudgements()
+    const judgements = collectJudgements(contest)
     for (const { text, expect, tags } of cases) {
       const judge = (measure: string, found: PayLabel | null, agree = samePay) =>
-        judgements.judge(measure, agree(expect, found), () => ({
-          case: text,
+        judgements.judge(measure, text, agree(expect, found), () => ({
           expected: showPay(expect),
           found: showPay(found),
           weight: payErrorWeight(expect, found),
@@ -35,8 +35,9 @@ export const exactPay = (file: string, truth: 'read' | 'typed' = 'read'): Labell
         continue
       }
       judge('exact', read)
-      if (truth === 'typed') judge('exact but for rounding', read, agreesWithTyped)
-      judge('exact in posting', readAlone({ salaryText: text }).salary)
+      const agree = truth === 'typed' ? agreesWithTyped : samePay
+      if (truth === 'typed') judge('exact but for open ends and rounding', read, agree)
+      judge('exact in posting', readAlone({ salaryText: text }).salary, agree)
       if (expect === null) judge('no pay read where none is', read)
     }
     return judgements.report(cases.length)

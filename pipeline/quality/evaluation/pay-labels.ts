@@ -21,17 +21,24 @@ export function samePay(label: PayLabel | null, found: PayLabel | null): boolean
   )
 }
 
-/** What rounding to a tenth of a thousand leaves in a yearly figure of five digits or more. */
-const ROUNDING = 0.001
+/**
+ * Whether a typed figure is what a text writes as `read`: the text may round it ("$112.3K" for 112,284) to no fewer
+ * than three digits, and the field may drop the pence (33,988 for "£33,988.50").
+ */
+function isWrittenAs(typed: number, read: number): boolean {
+  if (typed === Math.floor(read)) return true
+  const digits = Math.max(3, read.toExponential().replace(/e.*|[^\d]/g, '').length)
+  return Number(typed.toPrecision(digits)) === read
+}
 
 /**
- * Whether pay agrees with a label made from typed fields: those hold what the text rounds ("$112.3K" for 112,284) or
- * states to the penny, and give a lone figure ("from £24,000") as both ends.
+ * Whether pay agrees with a label made from typed fields, which hold what the text rounds, drop the pence, and give a
+ * lone figure ("from £24,000", "up to £30,000") as both ends, because they know no open ones.
  */
 export function agreesWithTyped(label: PayLabel | null, found: PayLabel | null): boolean {
   if (label === null || found === null) return label === found
   const isNear = (typed: number | null, read: number | null) =>
-    typed === null || read === null ? typed === read : Math.abs(read - typed) <= typed * ROUNDING
+    typed === null || read === null ? typed === read : isWrittenAs(typed, read)
   const isLone = label.min === label.max && (found.min === null || found.max === null)
   const ends = isLone
     ? isNear(label.min, found.min ?? found.max)

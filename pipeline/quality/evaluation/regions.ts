@@ -25,15 +25,14 @@ const Case = z.object({
 /** Location texts and the UK region they lie in; texts that fit several regions have no truth and are not judged. */
 export const regions: LabelledSet = {
   file: 'location-adzuna.jsonl',
-  evaluate(path) {
+  evaluate(path, contest) {
     const cases = readCases(path, Case)
-    const judgements = collectJudgements()
+    const judgements = collectJudgements(contest)
     for (const { text, region } of cases) {
       if (region === null) continue
       const wanted = ours.get(region)!
       const found = readAlone({ locations: [text] }).region
-      judgements.judge('region', found === wanted, () => ({
-        case: text,
+      judgements.judge('region', text, found === wanted, () => ({
         expected: wanted,
         found: found ?? 'none',
         weight: found === null || found === 'UK' ? 1 : 2,

@@ -15,19 +15,17 @@ const Case = z.object({
 /** Titles with their terms, seniority and whether the job is one of IT, read from the title alone. */
 export const titles: LabelledSet = {
   file: 'titles.jsonl',
-  evaluate(path) {
+  evaluate(path, contest) {
     const cases = readCases(path, Case)
-    const judgements = collectJudgements()
+    const judgements = collectJudgements(contest)
     for (const { title, terms, seniority, it } of cases) {
       const posting = readAlone({ title })
-      judgements.judge('seniority', posting.seniority === seniority, () => ({
-        case: title,
+      judgements.judge('seniority', title, posting.seniority === seniority, () => ({
         expected: seniority ?? 'none',
         found: posting.seniority ?? 'none',
         weight: seniority === null ? 2 : 1,
       }))
-      judgements.judge('IT or not', posting.inScope === it, () => ({
-        case: title,
+      judgements.judge('IT or not', title, posting.inScope === it, () => ({
         expected: it ? 'IT' : 'not IT',
         found: posting.inScope ? 'IT' : (posting.issues[0]?.issue ?? 'not IT'),
         weight: it ? 1 : 2,

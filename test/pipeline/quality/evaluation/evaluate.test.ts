@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readContested } from '../../../../pipeline/quality/evaluation/contested.ts'
 import {
   type Evaluation,
   evaluate,
@@ -64,6 +65,29 @@ describe('the labelled sets of a folder', () => {
       found: 'wrongly python developer',
     })
     expect(worstFailures(evaluation, 0)).toEqual([])
+  })
+})
+
+describe('contested labels', () => {
+  const contested = [
+    {
+      set: 'titles.jsonl',
+      measures: ['IT or not'],
+      why: 'a label that is wrong',
+      cases: ['Python Developer'],
+    },
+  ]
+
+  it('are too many above 3 % of a measure', () => {
+    expect(evaluate(fixtures, [], contested).overcontested).toEqual([
+      expect.objectContaining({ set: 'titles.jsonl', measure: 'IT or not', contested: 1, of: 2 }),
+    ])
+    expect(evaluate(fixtures, [], []).overcontested).toEqual([])
+  })
+
+  it('refuses a list without reasons, naming the place', () => {
+    const path = join(folderOf({ 'c.yaml': '- { set: a, measures: [b], cases: [c] }' }), 'c.yaml')
+    expect(() => readContested(path)).toThrow(/why/)
   })
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { contestOf } from '../../../../pipeline/quality/evaluation/contested.ts'
 import { collectJudgements } from '../../../../pipeline/quality/evaluation/figures.ts'
 import { matchNames } from '../../../../pipeline/quality/evaluation/match-names.ts'
 import { matchSkills } from '../../../../pipeline/quality/evaluation/match-skills.ts'
@@ -9,9 +10,11 @@ import {
 } from '../../../../pipeline/quality/evaluation/pay-labels.ts'
 import { readTraps } from '../../../../pipeline/quality/evaluation/traps.ts'
 
+const nothing = contestOf('set', [])
+
 describe('figures', () => {
   it('count items over the whole set, not case by case', () => {
-    const judgements = collectJudgements()
+    const judgements = collectJudgements(nothing)
     judgements.match('terms', {
       case: 'a',
       hit: ['x', 'y', 'z'],
@@ -22,20 +25,39 @@ describe('figures', () => {
     judgements.match('terms', { case: 'b', hit: [], missed: ['v'], accepted: [], wrong: ['w', 'u'] })
     const { figures, failures } = judgements.report(2)
     expect(figures).toEqual([
-      { measure: 'terms precision', value: 3 / 5, of: 5 },
-      { measure: 'terms recall', value: 3 / 4, of: 4 },
-      { measure: 'terms F1', value: expect.closeTo(2 / 3, 10), of: 4 },
+      { measure: 'terms precision', value: 3 / 5, of: 5, contested: 0 },
+      { measure: 'terms recall', value: 3 / 4, of: 4, contested: 0 },
+      { measure: 'terms F1', value: expect.closeTo(2 / 3, 10), of: 4, contested: 0 },
     ])
     expect(failures).toEqual([expect.objectContaining({ case: 'b', weight: 3 })])
   })
 
+  it('leave contested labels apart, wholly or item by item', () => {
+    const contest = contestOf('set', [
+      { set: 'set', measures: ['m', 'terms'], why: 'a wrong label', cases: ['a'], items: ['W', ''] },
+      { set: 'other', measures: ['m'], why: 'of another set', cases: ['b'] },
+    ])
+    const judgements = collectJudgements(contest)
+    judgements.judge('m', 'a', false, () => expect.fail('a contested judgement is no failure'))
+    judgements.judge('m', 'b', true, () => expect.fail('right'))
+    judgements.match('terms', { case: 'a', hit: ['x'], missed: ['v'], accepted: ['x'], wrong: ['w'] })
+    const { figures, failures } = judgements.report(2)
+    expect(figures).toEqual([
+      { measure: 'm', value: 1, of: 1, contested: 1 },
+      { measure: 'terms precision', value: 1, of: 1, contested: 1 },
+      { measure: 'terms recall', value: 1 / 2, of: 2, contested: 1 },
+      { measure: 'terms F1', value: expect.closeTo(2 / 3, 10), of: 2, contested: 1 },
+    ])
+    expect(failures).toEqual([expect.objectContaining({ case: 'a', found: 'nothing wrong' })])
+  })
+
   it('put the worst failure first', () => {
-    const judgements = collectJudgements()
+    const judgements = collectJudgements(nothing)
     for (const weight of [1, 3, 2])
-      judgements.judge('m', false, () => ({ case: `${weight}`, expected: '', found: '', weight }))
-    judgements.judge('m', true, () => expect.fail('a right judgement needs no failure'))
+      judgements.judge('m', `${weight}`, false, () => ({ expected: '', found: '', weight }))
+    judgements.judge('m', 'right', true, () => expect.fail('a right judgement needs no failure'))
     const { figures, failures } = judgements.report(4)
-    expect(figures).toEqual([{ measure: 'm', value: 1 / 4, of: 4 }])
+    expect(figures).toEqual([{ measure: 'm', value: 1 / 4, of: 4, contested: 0 }])
     expect(failures.map(failure => failure.case)).toEqual(['3', '2', '1'])
   })
 })
@@ -64,6 +86,8 @@ describe('pay', () => {
     ['a lone figure that is wrong', { ...pounds, max: 40_000 }, { ...pounds, min: null }, false],
     ['one end of two', pounds, { ...pounds, max: null }, false],
     ['another period', pounds, { ...pounds, period: 'month' as const }, false],
+    ['two digits of a lakh', { ...pounds, min: 879_500 }, { ...pounds, min: 880_000 }, true],
+    ['a figure that is not its rounding', { ...pounds, min: 45_000 }, { ...pounds, min: 50_000 }, false],
     ['nothing', pounds, null, false],
   ])('typed pay agrees or not: %s', (_, label, found, agrees) => {
     expect(agreesWithTyped(label, found)).toBe(agrees)
