@@ -1,4 +1,5 @@
 import type { EmploymentType, Posting } from './posting.ts'
+import { excerptAround } from './text/excerpt.ts'
 
 /** A source's own word for the kind of employment; hours (full-time, part-time) say nothing of it. */
 const KINDS: [EmploymentType, RegExp][] = [
@@ -50,6 +51,10 @@ const IN_TEXT: [EmploymentType, RegExp][] = [
     /\b(?:in|out)side (?:of )?ir ?35\b|\b\d{1,2}(?: ?[-–] ?\d{1,2})?.?(?:months?|weeks?|mth)(?: initial| rolling|\+)? contract\b|\b(?:contract|job|employment|position|role)(?: type)? ?[:-] ?(?:contract|freelance)\b|\b(?:initial|rolling|day.?rate|freelance) contract\b|\bcontract (?:role|position|opportunity|basis|duration|length)\b|\b(?:freelance|contractor) (?:role|position|basis)\b/i,
   ],
 ]
+/** A word without which no pattern for texts matches. */
+const CUE =
+  /apprenticeship|internship|perm|fixed.?term|\bftc\b|maternity|temporary|contract|freelance|ir ?35/gi
+
 const FULL_TIME_IN_TEXT =
   /(?:^|[|,(\n;•-] ?)full.?time\b(?! employees)|\bfull.?time (?:[\w#+.]{2,15} ){0,2}(?:role|position|job|basis|employment|permanent|developer|engineer|hire)|\b(?:contract|job|employment)(?: type)? ?: ?full.?time/i
 
@@ -59,8 +64,8 @@ const HEAD = 400
 
 /**
  * The kind of employment as stated: by the source's typed words, the title, the text; full-time alone counts as
- * permanent unless a daily or hourly rate is quoted, which makes it a contract. Null where the advert states none.
- * `ir35` is the stated tax status of a contract.
+ * permanent unless a daily rate is quoted, which makes it a contract, or an hourly one, which leaves it open. Null where
+ * the advert states none. `ir35` is the stated tax status of a contract.
  */
 export function readEmployment(input: {
   employmentTypes?: readonly string[] | null | undefined
@@ -68,7 +73,7 @@ export function readEmployment(input: {
   text: string
   salary: Posting['salary']
 }): { employmentType: EmploymentType | null; ir35: 'inside' | 'outside' | null } {
-  const text = input.text.slice(0, LONGEST)
+  const text = excerptAround(input.text.slice(0, LONGEST), CUE)
   const ir35 = readIr35(input.title) ?? readIr35(text)
   const byRate = input.salary?.period === 'day'
   const typed = (input.employmentTypes ?? []).map(type =>
@@ -90,7 +95,8 @@ export function readEmployment(input: {
   const inText = IN_TEXT.find(([, pattern]) => pattern.test(text))?.[0] ?? null
   if (byRate && inText !== 'temporary' && inText !== 'fixed_term') return { employmentType: 'contract', ir35 }
   if (inText !== null) return { employmentType: inText, ir35 }
-  const full = typed.some(type => /\bfull ?time\b/.test(type)) || FULL_TIME_IN_TEXT.test(text.slice(0, HEAD))
+  const full =
+    typed.some(type => /\bfull ?time\b/.test(type)) || FULL_TIME_IN_TEXT.test(input.text.slice(0, HEAD))
   return { employmentType: full && input.salary?.period !== 'hour' ? 'permanent' : null, ir35 }
 }
 

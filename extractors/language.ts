@@ -36,34 +36,58 @@ const SCRIPTS: [string, RegExp][] = [
   ['ar', /[\u0600-\u06ff]/g],
   ['th', /[\u0e00-\u0e7f]/g],
 ]
+/** A letter of any of the scripts above. */
+const OTHER_SCRIPT = /[\u0370-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]/
+
+/** Characters read; English that is plain within the first of them is decided there. */
+const LONGEST = 2000
+const FIRST = 600
+/** English function words in the first characters that settle it, where no other language has a third as many. */
+const PLAINLY = 20
+
+const WORD = /\p{L}+/gu
 
 /**
  * The language of a text, ISO 639-1, by the function words (or the script) of its first 2,000 characters; `en` where
  * the text is too short or too mixed to tell.
  */
 export function readLanguage(text: string): string {
-  const sample = text.slice(0, 2000).toLowerCase()
-  const byScript = scriptOf(sample)
+  const sample = text.slice(0, LONGEST)
+  const byScript = OTHER_SCRIPT.test(sample) ? scriptOf(sample) : null
   if (byScript !== null) return byScript
+  const first = countWords(sample.slice(0, FIRST))
+  const { english, most } = first
+  if (english >= PLAINLY && most * 3 <= english) return 'en'
+  return decide(sample.length <= FIRST ? first : countWords(sample))
+}
+
+interface WordCount {
+  english: number
+  /** The other language with most function words, how many they are, and how many different ones. */
+  other: string
+  most: number
+  different: number
+}
+
+const decide = ({ english, other, most, different }: WordCount): string =>
+  different >= 4 && most > english * 1.5 ? other : 'en'
+
+function countWords(sample: string): WordCount {
   const hits = new Array<number>(LANGUAGES.length).fill(0)
-  const seen = LANGUAGES.map(() => new Set<string>())
-  for (const word of sample.match(/\p{L}+/gu) ?? []) {
+  const seen: Set<string>[] = LANGUAGES.map(() => new Set())
+  for (const word of sample.toLowerCase().match(WORD) ?? []) {
     for (const index of languagesOf.get(word) ?? []) {
-      hits[index] = (hits[index] ?? 0) + 1
-      if (word.length > 1) seen[index]?.add(word)
+      hits[index]!++
+      if (word.length > 1) seen[index]!.add(word)
     }
   }
-  const english = hits[0] ?? 0
-  let best = 0
-  for (let index = 1; index < hits.length; index++) if ((hits[index] ?? 0) > (hits[best] ?? 0)) best = index
-  const most = hits[best] ?? 0
-  const varied = (seen[best]?.size ?? 0) >= 4
-  return varied && most > english * 1.5 ? (LANGUAGES[best] ?? 'en') : 'en'
+  let best = 1
+  for (let index = 2; index < hits.length; index++) if (hits[index]! > hits[best]!) best = index
+  return { english: hits[0]!, other: LANGUAGES[best]!, most: hits[best]!, different: seen[best]!.size }
 }
 
 function scriptOf(sample: string): string | null {
   const letters = sample.match(/\p{L}/gu)?.length ?? 0
-  if (letters === 0) return null
   for (const [language, letter] of SCRIPTS) {
     const found = sample.match(letter)?.length ?? 0
     // A few characters suffice for the scripts that a language shares with a larger one (kana, Ukrainian letters).

@@ -1,9 +1,15 @@
+import { excerptAround } from './text/excerpt.ts'
+
 type Workplace = 'remote' | 'hybrid' | 'onsite'
 
 /** Characters of a description that are searched. */
 const LONGEST = 20_000
 /** The head line of an announcement, where a bare word says the workplace. */
 const HEAD = 300
+
+/** A word without which no pattern below matches. */
+const CUE =
+  /remote|hybrid|on-?site|offices?\b|studio|campus|\bhq\b|home|f2f|face.to.face|anywhere|in.person|wfh|\bdays? (?:a|per|each|every|\/|in|at|from|remote|wfh|on|working|work|\()/gi
 
 const DAYS = '(?:[1-4]|one|two|three|four)(?: ?(?:-|–|to|or|\\/) ?(?:[2-5]|two|three|four|five))?'
 const THE_OFFICE =
@@ -76,15 +82,13 @@ export function readWorkplace(input: {
   text: string
 }): Workplace | null {
   const typed = ofField(input.workplace ?? '')
-  // Text whose line breaks were lost ("supportHybrid working") is cut at the capital.
-  const text = input.text.slice(0, LONGEST).replace(/([a-z])(?=[A-Z][a-z])/g, '$1 ')
   const head = `${input.title}\n${(input.locations ?? []).join('\n')}`.slice(0, 2000)
-  const inText = ofText(text)
   if (typed === 'hybrid' || HYBRID_WORD.test(head)) return 'hybrid'
   const said = typed ?? ofHead(head)
+  if (said !== null && said !== 'remote') return said
+  const inText = ofText(input.text.slice(0, LONGEST))
   // A sentence that says hybrid corrects a field that says remote; a typed on-site stands.
-  if (said === 'remote') return inText === 'hybrid' ? 'hybrid' : 'remote'
-  return said ?? inText
+  return said === 'remote' && inText !== 'hybrid' ? 'remote' : inText
 }
 
 function ofField(field: string): Workplace | null {
@@ -108,10 +112,13 @@ function ofHead(head: string): Workplace | null {
   return ONSITE_WORD.test(head) ? 'onsite' : null
 }
 
-function ofText(text: string): Workplace | null {
+function ofText(whole: string): Workplace | null {
+  // Text whose line breaks were lost ("supportHybrid working") is cut at the capital.
+  const text = excerptAround(whole, CUE).replace(/([a-z])(?=[A-Z][a-z])/g, '$1 ')
+  if (text === '') return null
   if (HYBRID.some(pattern => pattern.test(text))) return 'hybrid'
   if (NO_REMOTE.test(text) || ONSITE_ROLE.test(text)) return 'onsite'
-  const line = text.slice(0, HEAD)
+  const line = whole.slice(0, HEAD)
   const capitals = /\bREMOTE\b/.test(line)
   if (capitals || REMOTE.some(pattern => pattern.test(text))) return 'remote'
   const onsite = /\bON-?SITE\b/.test(line) || /(?:^|[|,;\n] ?)on-?site(?= ?(?:[|,;\n]|$))/i.test(line)

@@ -14,6 +14,8 @@ const BEHIND = 140
 /** Where a statement of pay may be: a figure with a currency sign, in thousands, or per annum, day or hour. */
 const HINT =
   /(?:[£€$\ufffd]|\b(?:GBP|EUR|USD|CHF)) ?\d|\d ?(?:GBP|EUR|USD|CHF)\b|\b\d{2,3} ?[kK]\b|\b\d{2,3},?\d{3}(?:\.\d\d)? ?(?:p\.?a\b|per annum|per year)/g
+/** Without this no text holds a hint, however its lines are broken. */
+const ANY_HINT = /[£€$\ufffd] ?\d|\d ?[kK]\b|GBP|EUR|USD|CHF|\d(?: ?\n){0,2} ?(?:p\.?a\b|per (?:annum|year))/
 /** A line break inside a statement: boards set the unit or the upper end on a line of its own. */
 const BROKEN = / ?\n[ \n]{0,3}(?=(?:per|a|an) (?:year|annum|month|week|day|hour)\b|[-–] ?£?\d)/g
 const SENTENCE_END = /[.!?;](?=\s)|\n/g
@@ -27,6 +29,7 @@ const SENTENCE_END = /[.!?;](?=\s)|\n/g
  * @param defaultCurrency of figures without sign or code; null where they do not count
  */
 export function findPay(text: string, defaultCurrency: string | null = 'GBP'): Pay | null {
+  if (!ANY_HINT.test(text)) return null
   const searched = (text.length > LONGEST ? text.slice(0, LONGEST) : text).replace(BROKEN, ' ')
   let done = 0
   let looked = 0

@@ -38,9 +38,9 @@ export function readSalary(input: {
     { pay: inTitle, quoted: true },
   ]
   let chosen = firstInBounds(predicted ? [...ofEmployer, ofSource] : [ofSource, ...ofEmployer], issues)
-  if (chosen === null || !chosen.quoted || chosen.pay.period === 'year') {
+  if (chosen === null || !chosen.quoted || mayBeAnnualised(chosen.pay)) {
     const inText = findPay(input.text, currency)
-    const found: Statement = { pay: inText, quoted: !ESTIMATE.test(input.text) }
+    const found: Statement = { pay: inText, quoted: inText === null || !ESTIMATE.test(input.text) }
     if (chosen === null || (!chosen.quoted && inText !== null && found.quoted))
       chosen = firstInBounds([found], issues)
     else {
@@ -90,9 +90,12 @@ function firstInBounds(
   return null
 }
 
+/** Boards annualise rates in pounds only. */
+const mayBeAnnualised = (pay: Pay): boolean => pay.period === 'year' && pay.currency === 'GBP'
+
 /** The rate that a yearly figure was made of: any rate in the title, or one in the text that annualises to it. */
 function rateBehind(yearly: Pay, inTitle: Pay | null, inText: Pay | null): Pay | null {
-  if (yearly.period !== 'year') return null
+  if (!mayBeAnnualised(yearly)) return null
   const isRate = (pay: Pay | null): pay is Pay =>
     pay !== null && pay.currency === 'GBP' && (pay.period === 'day' || pay.period === 'hour')
   const fits = (pay: Pay) =>

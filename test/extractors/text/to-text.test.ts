@@ -6,6 +6,13 @@ describe('toText', () => {
     ['plain text keeps its lines', 'Role: tester\nPlace: Leeds', 'Role: tester\nPlace: Leeds'],
     ['blocks break lines', '<p>One <b>bold</b> word</p><p>Two</p>', 'One bold word\n\nTwo'],
     ['list items stand on their own line', '<ul><li>Go</li><li>Rust</li></ul>', '- Go\n\n- Rust'],
+    [
+      'a block inside an item does not part it from its mark',
+      '<ul><li><p>Go</p></li><li></li></ul>Rust',
+      '- Go\n\nRust',
+    ],
+    ['white space across tags is one space', '<p>Go <b> and </b>\u00a0 Rust</p>', 'Go and Rust'],
+    ['carriage returns break lines once', 'Go\r\nRust\rC\u2028D', 'Go\nRust\nC\nD'],
     ['line feeds of flowing HTML are spaces', '<p>pays\n  £40k</p>', 'pays £40k'],
     [
       'unclosed paragraphs of a forum',

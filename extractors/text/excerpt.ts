@@ -1,0 +1,39 @@
+/** Characters of a line that are kept on either side of a cue. */
+const AROUND = 140
+/** Cues that are looked at; no reader needs the hundredth mention. */
+const MOST = 60
+
+/**
+ * The passages of a text that hold a cue: what stands around each within its line, one passage a line, so that many
+ * patterns may be tried on a few hundred characters instead of on the whole. A passage that is cut out of its line
+ * begins or ends with "…"; passages that overlap are one.
+ *
+ * @param cue a global regex that matches words of interest and never the empty text
+ */
+export function excerptAround(text: string, cue: RegExp): string {
+  const passages: string[] = []
+  let start = 0
+  let end = -1
+  const keep = () => {
+    if (end < 0) return
+    const opening = start > 0 && text[start - 1] !== '\n' ? '…' : ''
+    const closing = end < text.length && text[end] !== '\n' ? '…' : ''
+    passages.push(opening + text.slice(start, end) + closing)
+  }
+  cue.lastIndex = 0
+  for (let found = cue.exec(text), left = MOST; found !== null && left > 0; found = cue.exec(text), left--) {
+    const from = found.index
+    const to = cue.lastIndex
+    const lineStart = from === 0 ? 0 : text.lastIndexOf('\n', from - 1) + 1
+    const lineEnd = text.indexOf('\n', to)
+    const before = Math.max(lineStart, from - AROUND)
+    const behind = Math.min(lineEnd < 0 ? text.length : lineEnd, to + AROUND)
+    if (before > end || end < 0) {
+      keep()
+      start = before
+    }
+    end = Math.max(end, behind)
+  }
+  keep()
+  return passages.join('\n')
+}
