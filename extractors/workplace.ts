@@ -9,7 +9,7 @@ const HEAD = 300
 
 /** A word without which no pattern below matches. */
 const CUE =
-  /remote|hybrid|on-?site|offices?\b|studio|campus|\bhq\b|home|f2f|face.to.face|anywhere|in.person|wfh|\bdays? (?:a|per|each|every|\/|in|at|from|remote|wfh|on|working|work|\()/gi
+  /remot|hybrid|on-?site|offices?\b|studio|campus|\bhq\b|home|commut|f2f|face.to.face|anywhere|in.person|wfh|\bdays?(?:\/| (?:a|per|each|every|\/|in|at|from|remote|wfh|on|working|work|\())/gi
 
 const DAYS = '(?:[1-4]|one|two|three|four)(?: ?(?:-|–|to|or|\\/) ?(?:[2-5]|two|three|four|five))?'
 const THE_OFFICE =
@@ -17,8 +17,8 @@ const THE_OFFICE =
 
 const HYBRID: RegExp[] = [
   /#(?:li|bi)-hybrid\b/i,
-  /(?:^|[|(,;•\n:-] ?)hybrid(?= ?(?:[|),;•\n(-]|$))/i,
-  /\bhybrid[ -](?:role|position|job|work|working|workplace|basis|model|schedule|policy|pattern|arrangement|set.?up|opportunity|approach|environment with|office|remote|first)\b/i,
+  /(?:^|[|(•\n:] ?)hybrid(?= ?(?:[|)•\n(-]|$))/i,
+  /\b(?<!\b(?:varied|unique|interesting|diverse|exciting|true|genuine) )hybrid[ -](?:role|position|job|work|working|workplace|basis|model|schedule|policy|pattern|arrangement|set.?up|opportunity|approach|environment with|office|remote|first)\b/i,
   /\b(?:is|are|be|operate|work|offer|offers|offered|on an?|basis:) (?:an? )?hybrid\b(?! (?:cloud|app|mobile|infrastructure|environment|solution|role between))/i,
   /\b(?:remote|home)(?:\/| and | & |-)(?:office|onsite|on-site)\b|\b(?:office|onsite|on-site)(?:\/| and | & )(?:remote|home)\b/i,
   new RegExp(
@@ -38,16 +38,23 @@ const HYBRID: RegExp[] = [
   new RegExp(`\\b${DAYS} days? (?:on-?site|in.office|office.based|in (?:the )?office)\\b`, 'i'),
   /\b(?:on-?site|in.office|in.person)\b[^.;\n]{0,30}\b(?:[1-4]|one|two|three|four)(?: ?[-–] ?[2-4])? days? (?:a|per|each) week\b/i,
   /\b(?:in-office|on-?site|office) (?:work |attendance |presence )?(?:one|two|three|four|[1-4](?:-[2-4])?) days\b/i,
-  /\b(?:partly|partially|part|semi|occasional(?:ly)?|some)[ -]?remote\b|\bremote.friendly\b|\bsome (?:f2f|face.to.face|office time)\b/i,
+  /\b(?:partly|partially|part|semi|occasional(?:ly)?|some)[ -]?remote\b|\bsome (?:f2f|face.to.face|office time)\b/i,
+  /\b(?:part|portion|half|some|most) of (?:our|your|the|their) (?:time|week) (?:remotely|(?:working )?(?:at|from) home)\b/i,
+  /\bcommut\w{1,4} (?:[\w'’]{1,12} ){0,4}(?:[1-4]|one|two|three|four)(?: ?[-–] ?[2-5])? ?days?\b/i,
   /\b(?:flexib\w{2,6}|choose|mix|split|combination|blend) (?:[\w']{1,12} ){0,5}(?:home|remote\w{0,2}) (?:and|&|or) (?:[\w']{1,12} ){0,4}office\b/i,
 ]
+
+/** What the firm of a remote job says too: it makes hybrid only what nothing else calls remote. */
+const REMOTE_FRIENDLY = /\bremote.friendly\b/i
+/** In the head line a list is one of conditions: "Permanent, hybrid, London". */
+const HYBRID_IN_HEAD = /(?:^|[|(,;•\n:-] ?)hybrid(?= ?(?:[|),;•\n(-]|$))/i
 
 const REMOTE: RegExp[] = [
   /#(?:li|bi)-remote\b/i,
   /\b(?:fully|100 ?%|completely|entirely|permanently|totally|predominantly|mostly) remote(?:ly)?\b|\bremote (?:only|first)\b|\bremote-(?:first|only)\b|\b100 ?% (?:wfh|home.?based)\b/i,
   /\b(?:role|position|job|opportunity|vacancy|team|company) (?:is|will be|can be) (?:[\w-]{1,12} ){0,2}(?:remote|home.?based)\b/i,
   /\bremote (?:role|position|job|opportunity|working|work|based|basis|ok|okay|is (?:ok|okay|fine|possible|welcome))\b|\bremote-based\b/i,
-  /\bwork (?:fully )?(?:remotely|from home|from anywhere)\b(?! (?:one|two|a few|some|\d|on|with))|\bworking remotely from\b|\bhome.?based (?:role|position|job|working|contract)\b/i,
+  /\b(?<!sometimes need to |may need to |occasionally |able to occasionally )work (?:fully )?(?:remotely|remotly|from home|from anywhere)\b(?! (?:one|two|a few|some|\d|on|with|for (?:up to|a maximum)|set-?up|support|stipend|allowance|flexibility|office|equipment|budget|polic|day))|\bworking remotely from\b|\bhome.?based (?:role|position|job|working|contract)\b/i,
   /\bopen to remote\b|\ballow remote\b|\bremote \([\w, -]{2,30}\)|\(remote\b/i,
 ]
 /** In a title, a place or the head line the bare word suffices. */
@@ -60,9 +67,11 @@ const ONSITE_WORD =
 
 const NO_REMOTE =
   /\bno (?:remote|wfh|home.?working)\b|\bnot (?:a )?(?:remote|able to (?:offer|do|accept) remote|open to remote|ready for remote|looking for remote)|\bremote (?:work(?:ing)? )?(?:is )?(?:not|isn'?t|unavailable)\b|\bcannot (?:be|offer) remote\b/i
-/** Said of the role itself, this outweighs what an advert says of remote work in general. */
+/** Said of the role itself, these outweigh what an advert says of the firm and its ways in general. */
 const ONSITE_ROLE =
-  /\b(?:this|the) (?:role |position |job )?is (?:an? |fully |100 ?% )?(?:on-?site|office.based|in-office|in-person)\b|\bwhile this is an? (?:on-?site|in-office|office.based|in-person)\b/i
+  /\b(?:this|the) (?:role |position |job )?is (?:an? |fully |100 ?% )?(?:on-?site|office.based|in-office|in-person)\b|\b(?:5|five)[ -]days? (?:on-?site|in.office)\b|\b(?:5|five)[ -]days?(?:\/week| (?:a|per|each) week) (?:in|at|from|on-?site)\b|\b(?:offices?|on-?site|in.person|campus) (?:[\w,]{1,20} ){0,4}(?:5|five)[ -]days?(?:\/week| (?:a|per|each) week)|\bwhile this is an? (?:on-?site|in-office|office.based|in-person)\b/i
+const REMOTE_ROLE =
+  /\bthis is an? (?:full.?time,? |fully |100 ?% |permanent,? ){0,2}remote (?:role|position|opportunity|job)\b|\bthis (?:role|position|job) is (?:fully |100 ?% )?remote(?! for| in|,? with)\b/i
 const ONSITE: RegExp[] = [
   /\b(?:fully|100 ?%|strictly) (?:on-?site|office.based)\b|\b(?:on-?site|office.based|in-person|in-office) (?:only|role|position|job|company|culture|team|first)\b/i,
   /\b(?:5|five) days (?:a|per|each) week (?:in|at|from|on-?site|onsite)\b|\b(?:5|five) days (?:in|at) (?:the|our) office\b/i,
@@ -72,8 +81,8 @@ const ONSITE: RegExp[] = [
 
 /**
  * Where the work is done: by the source's field, the title and places, else by bounded phrases of the description.
- * Hybrid wins over remote wherever both are said, since boards mark hybrid roles as remote too; null where the
- * advert does not say.
+ * A sentence that says the role is hybrid or on site corrects a field that says remote, since boards mark such roles
+ * as remote too; null where the advert does not say.
  */
 export function readWorkplace(input: {
   workplace?: string | null | undefined
@@ -86,9 +95,7 @@ export function readWorkplace(input: {
   if (typed === 'hybrid' || HYBRID_WORD.test(head)) return 'hybrid'
   const said = typed ?? ofHead(head)
   if (said !== null && said !== 'remote') return said
-  const inText = ofText(input.text.slice(0, LONGEST))
-  // A sentence that says hybrid corrects a field that says remote; a typed on-site stands.
-  return said === 'remote' && inText !== 'hybrid' ? 'remote' : inText
+  return ofText(input.text.slice(0, LONGEST), said)
 }
 
 function ofField(field: string): Workplace | null {
@@ -112,15 +119,19 @@ function ofHead(head: string): Workplace | null {
   return ONSITE_WORD.test(head) ? 'onsite' : null
 }
 
-function ofText(whole: string): Workplace | null {
+/** @param said `remote` where a field, the title or a place says so */
+function ofText(whole: string, said: 'remote' | null): Workplace | null {
   // Text whose line breaks were lost ("supportHybrid working") is cut at the capital.
   const text = excerptAround(whole, CUE).replace(/([a-z])(?=[A-Z][a-z])/g, '$1 ')
-  if (text === '') return null
-  if (HYBRID.some(pattern => pattern.test(text))) return 'hybrid'
-  if (NO_REMOTE.test(text) || ONSITE_ROLE.test(text)) return 'onsite'
+  if (text === '') return said
   const line = whole.slice(0, HEAD)
-  const capitals = /\bREMOTE\b/.test(line)
-  if (capitals || REMOTE.some(pattern => pattern.test(text))) return 'remote'
+  if (REMOTE_ROLE.test(text)) return 'remote'
+  if (HYBRID.some(pattern => pattern.test(text)) || HYBRID_IN_HEAD.test(line)) return 'hybrid'
+  if (ONSITE_ROLE.test(text)) return 'onsite'
+  if (said !== null) return said
+  if (REMOTE_FRIENDLY.test(text)) return 'hybrid'
+  if (NO_REMOTE.test(text)) return 'onsite'
+  if (/\bREMOTE\b/.test(line) || REMOTE.some(pattern => pattern.test(text))) return 'remote'
   const onsite = /\bON-?SITE\b/.test(line) || /(?:^|[|,;\n] ?)on-?site(?= ?(?:[|,;\n]|$))/i.test(line)
   return onsite || ONSITE.some(pattern => pattern.test(text)) ? 'onsite' : null
 }

@@ -22,6 +22,23 @@ test.each([
   [null, 'Engineer', [], 'Sorry, no remote.', 'onsite'],
   [null, 'Engineer', [], 'We are an in-office company.', 'onsite'],
   [null, 'Engineer', [], 'Experience of remote access tools and hybrid cloud platforms.', null],
+  ['Remote', 'Engineer', [], 'A remote-friendly firm with an office in Leith.', 'remote'],
+  [null, 'Engineer', [], 'A remote-friendly firm with an office in Leith.', 'hybrid'],
+  [null, 'Engineer', [], 'This is a remote role. Some of our teams have a hybrid schedule.', 'remote'],
+  [
+    null,
+    'Engineer',
+    [],
+    'The role is on-site, but all of us spend part of the week working from home.',
+    'hybrid',
+  ],
+  ['Remote', 'Engineer', [], 'This position is on-site in Bath.', 'onsite'],
+  ['Remote', 'Engineer', [], 'Work from our office five days a week.', 'onsite'],
+  [null, 'Engineer', [], 'Perks: work from home allowance and a desk.', null],
+  [null, 'Engineer', [], 'You will work remotly until the move.', 'remote'],
+  [null, 'Engineer', [], 'We can be flexible if you commute 2-3 days/week.', 'hybrid'],
+  [null, 'Engineer', [], 'A varied hybrid role between desk and lab.', null],
+  [null, 'Engineer', [], `${'Games of every kind. '.repeat(20)}Casual, hybrid, classic.`, null],
   [null, 'Engineer', [], 'Working with remote teams and on-site customers.', null],
 ])('%s | %s | %j | %s', (workplace, title, locations, text, expected) => {
   expect(readWorkplace({ workplace, title, locations, text })).toBe(expected)
