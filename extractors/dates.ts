@@ -1,13 +1,10 @@
+import { findClosingDate } from './closing-date.ts'
 import type { Issue } from './posting.ts'
 
 const DAY = 86_400_000
 /** Job boards on the web are younger; an earlier date is an unset field (1970, 0001). */
 const EARLIEST = Date.UTC(2000, 0, 1)
 const LONGEST_OPEN = 2 * 366 * DAY
-
-const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
-const CLOSING =
-  /\b(?:closing date|closes on|apply by|applications close(?: on)?|application deadline)(?: for applications)?(?: is)?[:\s-]{0,4}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? ?)?(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]{3})[a-z]{0,6},? ?(\d{4})?/i
 
 /**
  * The days of an advert in UTC. `postedOn` is always a day: where the source states none, or an impossible one, it is
@@ -42,7 +39,7 @@ export function readDates(input: {
 
   let closed = instant(input.validThrough)
   if (input.validThrough && closed === null) issues.push({ field: 'closedOn', issue: 'not a date' })
-  if (closed === null && !input.validThrough) closed = statedClosing(input.text ?? '', postedDay)
+  if (closed === null && !input.validThrough) closed = findClosingDate(input.text ?? '', postedDay)
   if (closed !== null && startOfDay(closed) < postedDay) {
     issues.push({ field: 'closedOn', issue: 'before the advert was posted' })
     closed = null
@@ -62,22 +59,6 @@ function instant(text: string | null | undefined): number | null {
   const day = Number(text.slice(8, 10))
   const daysOfMonth = new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).getUTCDate()
   return day > daysOfMonth ? null : time
-}
-
-/** A closing date in the text; without a year it is the first such day after posting. */
-function statedClosing(text: string, postedDay: number): number | null {
-  const found = CLOSING.exec(text)
-  if (!found) return null
-  const month = MONTHS.indexOf((found[2] ?? '').toLowerCase())
-  if (month < 0) return null
-  const postedYear = new Date(postedDay).getUTCFullYear()
-  const years = found[3] ? [Number(found[3])] : [postedYear, postedYear + 1]
-  for (const year of years) {
-    const day = new Date(Date.UTC(year, month, Number(found[1])))
-    if (day.getUTCMonth() === month && day.getTime() >= postedDay && day.getTime() - postedDay < 366 * DAY)
-      return day.getTime()
-  }
-  return null
 }
 
 function startOfDay(time: number): number {

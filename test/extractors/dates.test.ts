@@ -37,6 +37,14 @@ describe('readDates', () => {
     ['Closing date: 4 January', '2025-01-04'],
     ['Closing date: 31 February 2024', null],
     ['We are closing the gap.', null],
+    ['Closing date - 14/03/2024', '2024-03-14'],
+    ['CLOSING DATE: 14.03.24, interviews 20.03.24', '2024-03-14'],
+    ['Application deadline: April 2, 2024', '2024-04-02'],
+    ['Closing date for all applications is midnight, Thursday 14th March', '2024-03-14'],
+    ['Applications will close on 2024-03-31', '2024-03-31'],
+    ['Closing date: two weeks from today, or after 30 applications', null],
+    ['Closing date 1 February 2024. Interviews on 9 March 2024', null],
+    ['Able to work to deadlines. 12 March 2024', null],
   ])('%s', (text, closedOn) => {
     expect(readDates({ postedAt: '2024-03-01', seenAt, text }).closedOn).toBe(closedOn)
   })
