@@ -1,4 +1,5 @@
 import { readAnnouncement } from './announcement/read-announcement.ts'
+import { type Boilerplate, withoutBoilerplate } from './boilerplate.ts'
 import { readDates } from './dates.ts'
 import { readEmployment } from './employment.ts'
 import { readLanguage } from './language.ts'
@@ -6,6 +7,7 @@ import { readPlaces } from './location/read-places.ts'
 import type { Advert, Issue, Place, Posting } from './posting.ts'
 import { readSalary } from './salary/read-salary.ts'
 import { decideScope } from './scope.ts'
+import { readSeniority } from './seniority.ts'
 import { findSkills } from './skills/find-skills.ts'
 import { clean, toText } from './text/to-text.ts'
 import { readTitle } from './title/read-title.ts'
@@ -37,14 +39,22 @@ const CURRENCIES: Record<string, string> = {
   India: 'INR',
 }
 
+/** What is known of an advert from the listing it stands in. */
+export interface ListingContext {
+  /** The plain text of its description, as `toText` gives it. */
+  text: string
+  boilerplate: Boilerplate
+}
+
 /**
  * What an advert means: one posting, or one for each role that an announcement advertises. Pure and synchronous;
  * never throws and never returns an empty list. What is out of scope is returned too, and its first issue with the
  * field `scope` is the reason. Every text is fit for PostgreSQL (no NUL, no lone surrogate) and bounded in length.
+ * @param listing see `extractListing`; without it nothing is taken for company boilerplate
  */
-export function extract(advert: Advert): Posting[] {
+export function extract(advert: Advert, listing?: ListingContext): Posting[] {
   try {
-    if (advert.form !== 'announcement') return [readAdvert(advert, false)]
+    if (advert.form !== 'announcement') return [readAdvert(advert, false, listing)]
     const reading = readAnnouncement(advert)
     if ('noAdvert' in reading) return [withoutAdvert(advert, reading.noAdvert)]
     const postings = reading.adverts.map(role => readAdvert(role, true))
@@ -58,12 +68,22 @@ export function extract(advert: Advert): Posting[] {
 }
 
 /** @param worldwide whether the advert stands in a thread of the whole world rather than on a British board */
-function readAdvert(advert: Advert, worldwide: boolean): Posting {
-  const text = toText(advert.description ?? '')
+function readAdvert(advert: Advert, worldwide: boolean, listing?: ListingContext): Posting {
+  const text = listing?.text ?? toText(advert.description ?? '')
   const given = clean(advert.title, LONGEST_TITLE)
   const title = readTitle(given)
-  const skills = findSkills(`${given}\n${text}`)
-  const where = readPlaces((advert.locations ?? []).map(location => clean(location, LONGEST_TITLE)))
+  const language = readLanguage(text.length >= 200 ? text : `${given}\n${text}`)
+  // The rules of ambiguous names speak of English sentences.
+  const skills =
+    language === 'en'
+      ? findSkills(`${given}\n${listing ? withoutBoilerplate(text, listing.boilerplate) : text}`, {
+          company: advert.company,
+        })
+      : []
+  const where = readPlaces(
+    (advert.locations ?? []).map(location => clean(location, LONGEST_TITLE)),
+    { title: given, text },
+  )
   const pay = readSalary({
     salaryText: advert.salaryText,
     pay: advert.pay,
@@ -71,7 +91,6 @@ function readAdvert(advert: Advert, worldwide: boolean): Posting {
     text,
     defaultCurrency: currencyOfPlaces(where.places, worldwide),
   })
-  const language = readLanguage(text.length >= 200 ? text : `${given}\n${text}`)
   const dates = readDates({ ...advert, text })
   const scope = decideScope({ title, skills, source: advert.source })
   const issues: Issue[] = []
@@ -82,7 +101,7 @@ function readAdvert(advert: Advert, worldwide: boolean): Posting {
     title: (title.title || given).slice(0, LONGEST_TITLE).toWellFormed(),
     titleTerms: title.terms,
     role: title.role,
-    seniority: title.seniority,
+    seniority: readSeniority(title, text),
     inScope: scope.inScope && language === 'en',
     ...readEmployment({ employmentTypes: advert.employmentTypes, title: given, text, salary: pay.salary }),
     salary: pay.salary,

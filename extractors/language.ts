@@ -39,11 +39,15 @@ const SCRIPTS: [string, RegExp][] = [
 /** A letter of any of the scripts above. */
 const OTHER_SCRIPT = /[\u0370-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]/
 
-/** Characters read; English that is plain within the first of them is decided there. */
+/** Characters read. */
 const LONGEST = 2000
-const FIRST = 600
-/** English function words in the first characters that settle it, where no other language has a third as many. */
-const PLAINLY = 20
+/**
+ * Where as large a share of the first characters' words are English function words, the text is English: those of
+ * other languages that look like English ones ("in", "an", "will") make up a tenth at most.
+ */
+const FIRST = 400
+const PLAINLY = 0.25
+const ENOUGH_WORDS = 40
 
 const WORD = /\p{L}+/gu
 
@@ -55,10 +59,13 @@ export function readLanguage(text: string): string {
   const sample = text.slice(0, LONGEST)
   const byScript = OTHER_SCRIPT.test(sample) ? scriptOf(sample) : null
   if (byScript !== null) return byScript
-  const first = countWords(sample.slice(0, FIRST))
-  const { english, most } = first
-  if (english >= PLAINLY && most * 3 <= english) return 'en'
-  return decide(sample.length <= FIRST ? first : countWords(sample))
+  return isPlainEnglish(sample.slice(0, FIRST)) ? 'en' : decide(countWords(sample))
+}
+
+function isPlainEnglish(sample: string): boolean {
+  const words = sample.toLowerCase().match(WORD) ?? []
+  const english = words.filter(word => languagesOf.get(word)?.[0] === 0).length
+  return words.length >= ENOUGH_WORDS && english >= words.length * PLAINLY
 }
 
 interface WordCount {

@@ -7,7 +7,6 @@ const ScopeFile = z.strictObject({
   categories: z.array(z.string()),
   everyday: z.array(z.string()),
   technicalSources: z.array(z.string()),
-  technicalCategories: z.array(z.string()),
 })
 const file = readTaxonomyFile('titles/scope.yaml', ScopeFile)
 const categories = new Set(file.categories)
@@ -22,15 +21,14 @@ export type ScopeReason = 'not an IT role' | 'no IT title and too few technical 
 
 /**
  * Whether an advert is for an IT role. The title decides where it is recognised; otherwise ("Engineer", "Project
- * Manager", "Consultant") the number of technical skills does. `category` is the board's own, where it has one.
+ * Manager", "Consultant") the number of technical skills does.
  */
 export function decideScope(advert: {
   title: Pick<TitleReading, 'it' | 'role'>
   skills: readonly SkillHit[]
   source: string
-  category?: string | null | undefined
 }): { inScope: boolean; reason: ScopeReason | null } {
-  const { title, skills, source, category } = advert
+  const { title, skills, source } = advert
   if (title.it === true) return { inScope: true, reason: null }
   if (title.it === false) return { inScope: false, reason: 'not an IT role' }
   const technical = new Set(
@@ -38,7 +36,7 @@ export function decideScope(advert: {
       .filter(skill => categories.has(skill.category) && !everyday.has(skill.name))
       .map(skill => skill.name),
   ).size
-  const enough = isTechnicalBoard(source, category)
+  const enough = technicalSources.has(source)
     ? ENOUGH.onTechnicalBoard
     : title.role
       ? ENOUGH.withRole
@@ -46,10 +44,4 @@ export function decideScope(advert: {
   return technical >= enough
     ? { inScope: true, reason: null }
     : { inScope: false, reason: 'no IT title and too few technical skills' }
-}
-
-function isTechnicalBoard(source: string, category: string | null | undefined): boolean {
-  if (technicalSources.has(source)) return true
-  const named = category?.toLowerCase() ?? ''
-  return file.technicalCategories.some(word => named.includes(word))
 }

@@ -1,12 +1,18 @@
 import { type NamedRole, readRoles } from '../title/read-title.ts'
 import { readPhrases } from '../title/vocabulary.ts'
+import { disciplinesNear, disciplinesOf } from './disciplines.ts'
 
 /** Roles of one announcement; a longer list is a careers page, not an announcement. */
 export const MOST_ROLES = 10
 
 const OFFER =
-  /\b(?:hiring|seeks|looking for|looking to (?:hire|add|find|bring on)|seeking|searching for|in search of|recruiting|need(?:s|ing)?|want(?:s|ed)?|add(?:ing)?|bringing on|positions?(?: (?:are|include|for|open))?|roles?(?: (?:are|include|for|open))?|openings?(?: for)?|join (?:us|our team|the team) as|hire|opportunit(?:y|ies) for|team of)\b:?((?:[^.!?\n]|[.!?](?=\S)){3,220})/gi
-const BULLET = /^\s*(?:[-*•·+o>–—#]|\d{1,2}[.)]|\[\d\])\s*/
+  /\b(?:hiring|seeks|looking for|looking(?= (?:[A-Z]|an? ))|looking to (?:hire|add|find|bring on)|seeking|searching for|in search of|recruiting|need(?:s|ing)?|want(?:s|ed)?|add(?:ing)?|bringing on|positions?(?: (?:are|include|for|open))?|roles?(?: (?:are|include|for|open))?|openings?(?: for)?|join (?:us|our team|the team) as|hire|opportunit(?:y|ies) for|team of|bring(?:ing)? (?:on|onboard|aboard|in)|invit(?:es|ing) applications for|you(?: will|(?:'|’)ll| would|(?:'|’)d) be (?:an?|our|the)|you(?: are|(?:'|’)re) an?|we have (?:an?|openings for|spots? for))\b:?((?:[^.!?\n]|[.!?](?=\S)){3,220})/gi
+const HIRING_FOR =
+  /\b(?:hiring|looking for|seeking|searching for|recruiting|positions?|roles?|openings?|opportunit(?:y|ies))\b:?((?:[^.!?\n]|[.!?](?=\S)){3,220})/gi
+const OPENING_ENDS = /\s[-–—|]{1,2}\s|[.;:!|()[\]]|\s(?:at|with|who|to|for|in|wanted|needed)\s|,\s/
+/** "Frontend & backend developers needed!", "Python devs wanted" */
+const NEEDED = /(?:^|[.!?:;]\s)([^.!?:;\n]{3,80}?)\s(?:needed|wanted|required)\b/gi
+const BULLET = /^\s*(?:[-*•·+o>–—#]|\d{1,2}[-.)]|\[\d\])\s*/
 const END_OF_TITLE = /\s[-–—]{1,2}\s|:\s|(?<=\w{4})\.\s|[([]|,?\s?https?:|,?\s[£$€]/
 const END_OF_BULLET =
   /\s[-–—]{1,2}\s|:\s|(?<=\w{4})\.\s|[([]|,?\s?https?:|,?\s[£$€]|\s(?:to|who|for|with|that|at|in)\s/
@@ -28,9 +34,10 @@ const BARE = new Set([
   'Tester',
 ])
 
-/** The roles that a segment of a header names. */
+/** The roles that a segment of a header names, or those of the fields of work that it lists. */
 export function rolesOfSegment(segment: string): NamedRole[] {
-  return readRoles(segment).filter(isAdvertised)
+  const named = readRoles(segment).filter(isAdvertised)
+  return named.length > 0 ? named : disciplinesOf(segment)
 }
 
 /** The roles that the body of an announcement offers: in lines that hold a title, then in sentences that offer one. */
@@ -39,11 +46,32 @@ export function rolesOfBody(lines: readonly string[]): NamedRole[] {
   if (listed.length > 0) return distinct(listed)
   const offered: NamedRole[] = []
   for (const line of lines.slice(0, 60))
-    for (const [, phrase] of line.slice(0, 3000).matchAll(OFFER)) {
-      if (phrase !== undefined && startsNearRole(phrase)) offered.push(...rolesOfSegment(phrase))
+    for (const phrase of offersOf(line.slice(0, 3000))) {
+      if (startsNearRole(phrase)) offered.push(...readRoles(phrase).filter(isAdvertised))
       if (offered.length >= MOST_ROLES) return distinct(offered)
     }
+  if (offered.length > 0) return distinct(offered)
+  const opening = lines.slice(0, 15).flatMap(rolesOfOpening)
+  if (opening.length > 0) return distinct(opening)
+  for (const line of lines.slice(0, 60))
+    for (const [, phrase = ''] of line.slice(0, 3000).matchAll(HIRING_FOR))
+      offered.push(...disciplinesNear(phrase))
   return distinct(offered)
+}
+
+/** "Software developers at all levels. Python, Go …": what a line begins with, where every word of it is known. */
+function rolesOfOpening(line: string): NamedRole[] {
+  return line
+    .slice(0, 160)
+    .split(OPENING_ENDS)
+    .slice(0, 6)
+    .filter(part => part.length < 60 && isTitle(part, 0))
+    .flatMap(part => readRoles(part).filter(isAdvertised))
+}
+
+function* offersOf(line: string): Generator<string> {
+  for (const [, phrase = ''] of line.matchAll(OFFER)) yield phrase
+  for (const [, phrase = ''] of line.matchAll(NEEDED)) yield phrase
 }
 
 /** Each title once, and a bare head only where no role of that head is named more closely. */
@@ -70,13 +98,14 @@ function rolesOfLine(line: string): NamedRole[] {
   const title = text.split(BULLET.test(line) ? END_OF_BULLET : END_OF_TITLE, 1)[0] ?? ''
   if (title.length < 3 || title.length > 80 || PROSE.test(title) || (/[.!]$/.test(text) && title === text))
     return []
-  return isTitle(title) ? rolesOfSegment(title) : []
+  if (isTitle(title)) return readRoles(title).filter(isAdvertised)
+  return BULLET.test(line) ? disciplinesOf(title) : []
 }
 
-function isTitle(text: string): boolean {
+function isTitle(text: string, mostUnknown = 2): boolean {
   const items = readPhrases(text)
   const unknown = items.filter(({ meaning, mark }) => meaning === null && mark === null).length
-  return items.some(({ meaning }) => meaning?.kind === 'head') && unknown <= 2
+  return items.some(({ meaning }) => meaning?.kind === 'head') && unknown <= mostUnknown
 }
 
 /** Whether the phrase comes to a role soon, so that the offer is of that role. */

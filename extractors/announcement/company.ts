@@ -55,7 +55,8 @@ function nameFrom(text: string, isPiped: boolean): string | null {
 }
 
 function nameOfAddress(address: string): string | null {
-  const host = /(?:https?:\/\/)?(?:www\.)?([\w-]{2,40})\.[\w.-]{2,}/i.exec(address)?.[1]
+  const word = address.split(' ').find(part => /\w\.\w/.test(part)) ?? ''
+  const host = /^([\w-]{2,40})\.[\w.-]{2}/.exec(word.replace(/^\W{0,3}(?:https?:\/\/)?(?:www\.)?/i, ''))?.[1]
   return host === undefined ||
     /^(?:jobs|careers|boards|hire|lever|greenhouse|angel|goo|bit|tinyurl)$/i.test(host)
     ? null

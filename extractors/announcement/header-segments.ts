@@ -1,5 +1,7 @@
 import { readPlaces } from '../location/read-places.ts'
 import { readTitle } from '../title/read-title.ts'
+import { trimEdges } from '../title/trim-edges.ts'
+import { disciplinesOf } from './disciplines.ts'
 import { hasPay } from './pay-phrase.ts'
 
 export type SegmentKind = 'role' | 'place' | 'flag' | 'pay' | 'address' | 'other'
@@ -12,8 +14,8 @@ export interface Segment {
 /** Segments of one header that are looked at. */
 const MOST_SEGMENTS = 24
 
-const ADDRESS =
-  /https?:\/\/|www\.|[\w-]{2,40}\.(?:com|io|co|org|net|ai|uk|de|me|ly|tv|us|eu|fr|ch|ca|se|nl|app|dev|tech)\b\/?\S*$|\S@\S/i
+const ADDRESS = /https?:\/\/|www\.|\S@\S/i
+const HOST = /[\w-]{2}\.(?:com|io|co|org|net|ai|uk|de|me|ly|tv|us|eu|fr|ch|ca|se|nl|app|dev|tech)\b/i
 const FLAG =
   /\b(?:remote|on-?\s?site|onsite|full[- ]?time|fulltime|part[- ]?time|permanent|perm|contract(?:or|ors|s)?|freelance|intern(?:s|ship|ships)?|visa|h-?1b|relocat\w{0,5}|wfh|telecommut\w{0,3}|local|hybrid|co-?op|(?:multiple|various|several|many|all) (?:roles|positions|jobs|openings|levels)|(?:roles|positions|jobs|openings)|hiring|ft|pt|equity|timezones?|yc ?[sw]\d\d|yc|series [a-e]|seed|stealth)\b/i
 const FLAG_WORDS =
@@ -85,18 +87,23 @@ function segmentsOf({ text, brackets }: Part): Segment[] {
 }
 
 const trimPart = (part: string): string =>
-  part
-    .replace(/\s+/g, ' ')
-    .replace(/^[\s*,.:>#_=-]+|[\s*,:_=-]+$/g, '')
-    .replace(/^(?:location|company|position|role|title|where)s?: /i, '')
+  trimEdges(part.replace(/\s+/g, ' '), ' *,.:>#_=-', ' *,:_=-').replace(
+    /^(?:location|company|position|role|title|where)s?: /i,
+    '',
+  )
+
+/** Whether a short text is an address or ends with one. */
+const isAddress = (text: string): boolean =>
+  text.split(' ').length <= 4 && (ADDRESS.test(text) || HOST.test(text.slice(text.lastIndexOf(' ') + 1)))
 
 function kindOf(text: string): SegmentKind {
-  if (ADDRESS.test(text) && text.split(' ').length <= 4) return 'address'
+  if (isAddress(text)) return 'address'
   if (hasPay(text) && text.length < 80) return 'pay'
   if (/^(?:yc\s?)?[ws]\d\d$/i.test(text)) return 'flag'
   const title = readTitle(text)
   if (title.it === true || (title.role !== null && title.it === null)) return 'role'
   if (isPlaceText(text)) return 'place'
+  if (disciplinesOf(text).length > 0) return 'role'
   if (FLAG.test(text) && text.replace(FLAG_WORDS, '').replace(/[^\p{L}\p{N}]+/gu, '').length <= 12)
     return 'flag'
   return 'other'

@@ -6,6 +6,7 @@ const PAY = new RegExp(
   'gi',
 )
 const OF_MONEY_RAISED = /^\s?(?:m|mm|mn|b|bn|million|billion|mil)\b/i
+const OF_OTHER_MONEY = /\b(?:raised|funding|revenue|worth|valued|round|bonus|referral|401)\b/i
 const SALARY_WORD =
   /\b(?:salar(?:y|ies)|compensation|comp|pay(?:ing|s)?|range|wage|rate|base|package|per (?:hour|day|annum|year)|offer(?:ing)?|stipend|ote|p\.?a\.?)\b/i
 
@@ -36,8 +37,11 @@ function payIn(text: string): string | null {
     const end = match.index + match[0].length
     if (OF_MONEY_RAISED.test(text.slice(end, end + 10))) continue
     if (
-      /\b(?:raised|funding|revenue|worth|valued|round|bonus|referral|401)\b[^|]{0,30}$/i.test(
-        text.slice(Math.max(0, match.index - 40), match.index),
+      OF_OTHER_MONEY.test(
+        text
+          .slice(Math.max(0, match.index - 40), match.index)
+          .split('|')
+          .at(-1) ?? '',
       )
     )
       continue

@@ -1,6 +1,7 @@
 import type { Advert } from '../posting.ts'
 import { toText } from '../text/to-text.ts'
-import type { NamedRole } from '../title/read-title.ts'
+import { type NamedRole, readTitle } from '../title/read-title.ts'
+import { trimEdges } from '../title/trim-edges.ts'
 import { distinct, rolesOfBody, rolesOfSegment } from './advertised-roles.ts'
 import { companyOf } from './company.ts'
 import { isPlaceText, readHeader, type Segment } from './header-segments.ts'
@@ -87,7 +88,7 @@ function placesOf(first: string, header: readonly Segment[], body: readonly stri
       .matchAll(
         /\b(?:based|located|offices?|headquartered|hq|hiring|team|onsite|work|job|startup|company) (?:is )?(?:in|at|near) (?:the |downtown |central )?((?:\p{Lu}[\p{L}.'’-]{1,20}(?:, | |,)?){1,4})/gu,
       ))
-      if (place !== undefined && isPlaceText(place)) return [place.replace(/[,\s]+$/, '')]
+      if (place !== undefined && isPlaceText(place)) return [trimEdges(place, '', ', ')]
   }
   return []
 }
@@ -115,8 +116,17 @@ function workplaceOf(flags: string): string | null {
   return remote ? 'remote' : onsite ? 'onsite' : null
 }
 
-/** What stands for a title where no role is named: a short part of the header that is neither company nor flag. */
+/** What stands for a title where no role of IT is named: one of another trade, else a telling part of the header. */
 function untitled(header: readonly Segment[], company: string | null | undefined): string {
+  const otherTrade = header.find(
+    ({ kind, text, inBrackets }) =>
+      kind === 'other' &&
+      !inBrackets &&
+      text !== company &&
+      text.length <= 60 &&
+      readTitle(text).it === false,
+  )
+  if (otherTrade !== undefined) return otherTrade.text
   const part = header.find(
     ({ kind, text }) =>
       (kind === 'role' && text.length <= 80) ||

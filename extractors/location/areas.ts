@@ -41,7 +41,7 @@ export function areasOf(path: readonly string[]): string[] {
     for (const overlap of overlapsOf.get(name) ?? []) count(overlap)
     found.add(name)
   }
-  for (const name of path) count(name)
+  for (const name of path) if (gazetteer.has(name)) count(name)
   return [...found]
 }
 

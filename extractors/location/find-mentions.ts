@@ -1,7 +1,7 @@
 import { type Area, countryCodes, type Spelling, spellings, stateCodes } from './gazetteer.ts'
 import { wordFile } from './place-files.ts'
-import { LESSER_RANK } from './place-lists.ts'
-import { type Gap, type PlaceWord, placeWords } from './place-words.ts'
+import { LESSER_RANK, TOWN_RANK } from './place-lists.ts'
+import { type PlaceWord, placeWords } from './place-words.ts'
 import { postcodeAt } from './postcodes.ts'
 
 /** A place a mention can mean. */
@@ -10,11 +10,13 @@ export interface Candidate {
   readonly rank: number
 }
 
-/** A place name, postcode or state code in a text. */
-export interface Mention {
+/** A place name, postcode or state code among the words of a text. */
+export interface Found {
+  /** The first of its words, and the one after the last. */
+  readonly start: number
+  readonly end: number
+  /** The likeliest first. */
   readonly candidates: readonly Candidate[]
-  /** The widest gap between the mention before and this one. */
-  readonly gap: Gap
   /** Fills its part of the text but for words that say nothing of a place. */
   readonly alone: boolean
   /** Counts only where another mention of the text bears it out. */
@@ -32,6 +34,9 @@ const noise = new Set(wordFile.noise)
 const streets = new Set(wordFile.streets)
 const everyday = new Set(wordFile.everyday)
 const codeWords = new Set(wordFile.codes)
+const sites = new Set(wordFile.sites)
+/** As likely as a state's full name where a name can be its code too. */
+const STATE_CODE_RANK = 3.9
 const emptyNode = (): Node => ({ next: new Map(), candidates: [], capitals: false })
 const root = emptyNode()
 
@@ -76,17 +81,18 @@ function codeAt(words: readonly PlaceWord[], at: number): Candidate[] {
   return areas.map(area => ({ area, rank: area.kind === preferred ? 0 : 1 })).sort((a, b) => a.rank - b.rank)
 }
 
-function partEnd(words: readonly PlaceWord[], from: number): number {
-  let end = from + 1
-  while (end < words.length && words[end]?.gap === 'none') end++
-  return end
+/** The first word of the part of the text that `words[at]` stands in, and the one after its last. */
+function partAround(words: readonly PlaceWord[], at: number): [number, number] {
+  let from = at
+  while ((words[from] as PlaceWord).gap === 'none' && from > 0) from--
+  let to = at + 1
+  while (to < words.length && words[to]?.gap === 'none') to++
+  return [from, to]
 }
 
 function isAlone(words: readonly PlaceWord[], start: number, end: number): boolean {
-  let at = start
-  while ((words[at] as PlaceWord).gap === 'none' && at > 0) at--
-  const stop = partEnd(words, at)
-  for (; at < stop; at++) {
+  const [from, to] = partAround(words, start)
+  for (let at = from; at < to; at++) {
     if ((at < start || at >= end) && !noise.has((words[at] as PlaceWord).text)) return false
   }
   return true
@@ -97,17 +103,34 @@ function isStreet(words: readonly PlaceWord[], end: number): boolean {
   return next !== undefined && next.gap === 'none' && streets.has(next.text)
 }
 
+/** True where a word beside a name says nothing of the place, or is a number. */
+export function isNoiseWord({ text }: PlaceWord): boolean {
+  return noise.has(text) || /^\d+$/.test(text)
+}
+
+/** True where a word ends the name of a street or a building. */
+export function isStreetWord({ text }: PlaceWord): boolean {
+  return streets.has(text)
+}
+
 /** True where the words name no place and mean to name none: `Remote`, `Multiple locations`, `Worldwide`. */
 export function isNoise(words: readonly PlaceWord[]): boolean {
-  return words.every(({ text }) => noise.has(text) || /^\d+$/.test(text))
+  return words.every(isNoiseWord)
+}
+
+/** True where an address goes on at `start`: words before it in its clause may name a place. */
+function follows(words: readonly PlaceWord[], start: number): boolean {
+  for (let at = start; at > 0 && (words[at] as PlaceWord).gap !== 'list'; at--) {
+    if (!noise.has((words[at - 1] as PlaceWord).text)) return true
+  }
+  return false
 }
 
 function nameMention(
   words: readonly PlaceWord[],
   start: number,
   { node, end }: { node: Node; end: number },
-  follows: boolean,
-): Omit<Mention, 'gap'> | null {
+): Found | null {
   const word = words[start] as PlaceWord
   const alone = isAlone(words, start, end)
   if (!alone && (isStreet(words, end) || (node.capitals && word.raw !== word.raw.toUpperCase()))) return null
@@ -115,24 +138,67 @@ function nameMention(
   const lesser = (node.candidates[0] as Candidate).rank >= LESSER_RANK
   const hint = !alone && (lesser || (single && everyday.has(word.text)))
   // A name can be a state's code as well: `LA`, `DC`.
-  const states = single && follows ? codeAt(words, start).filter(({ area }) => area.kind === 'state') : []
-  return { candidates: [...node.candidates, ...states], alone, hint, form: 'name' }
+  const states = single && word.raw.length < 4 && follows(words, start) ? codeAt(words, start) : []
+  const codes = states
+    .filter(({ area }) => area.kind === 'state')
+    .map(({ area }) => ({ area, rank: STATE_CODE_RANK }))
+  return { start, end, candidates: [...node.candidates, ...codes], alone, hint, form: 'name' }
+}
+
+/** Marks the words of a text that a mention covers. */
+function coveredWords(words: readonly PlaceWord[], found: readonly Found[]): boolean[] {
+  const covered = words.map(() => false)
+  for (const { start, end } of found) covered.fill(true, start, end)
+  return covered
+}
+
+/** Whether the nearest word that says something, from `at` on by `step` within the part, is an unknown name's. */
+function touchesName(
+  words: readonly PlaceWord[],
+  covered: readonly boolean[],
+  at: number,
+  step: 1 | -1,
+): boolean {
+  for (let here = at; words[here] !== undefined; here += step) {
+    const word = words[here] as PlaceWord
+    if ((step === 1 && word.gap !== 'none') || covered[here]) return false
+    if (word.text === 'and' || word.text === 'or' || /['’]s$/.test(word.raw)) return false
+    if (!noise.has(word.text))
+      return !sites.has(word.text) && !streets.has(word.text) && /^\p{Lu}.{2}/u.test(word.raw)
+    if (step === -1 && word.gap !== 'none') return false
+  }
+  return false
+}
+
+/**
+ * Judges the names that share their part of the text. Among names alone each is meant ("Leeds or Reading"); a lesser
+ * town's name inside a longer unknown one is a hint ("Melton Constable", "Bolton by Bowland").
+ */
+function judgeShared(words: readonly PlaceWord[], found: Found[]): Found[] {
+  const covered = coveredWords(words, found)
+  return found.map(mention => {
+    const { start, end, alone, hint, form, candidates } = mention
+    const { area, rank } = candidates[0] as Candidate
+    if (alone || form !== 'name') return mention
+    const [from, to] = partAround(words, start)
+    const part = words.slice(from, to)
+    const lists = part.some(({ text }) => text === 'and' || text === 'or')
+    if (lists && part.every((word, at) => covered[from + at] || isNoiseWord(word))) {
+      return { ...mention, alone: true, hint: false }
+    }
+    if (hint || end > start + 1 || rank < TOWN_RANK || area.path[0] !== 'UK') {
+      return mention
+    }
+    const before = (words[start] as PlaceWord).gap === 'none' && touchesName(words, covered, start - 1, -1)
+    return before || touchesName(words, covered, end, 1) ? { ...mention, hint: true } : mention
+  })
 }
 
 /** Every place named in the words of one text, in their order, longest names first. */
-export function findMentions(words: readonly PlaceWord[]): Mention[] {
-  const mentions: Mention[] = []
-  let gap: Gap = 'list'
-  const widen = (other: Gap): void => {
-    if (other === 'list' || gap === 'none') gap = other
-  }
-  const push = (mention: Omit<Mention, 'gap'>): void => {
-    mentions.push({ ...mention, gap })
-    gap = 'none'
-  }
+export function findMentions(words: readonly PlaceWord[]): Found[] {
+  const found: Found[] = []
   for (let at = 0; at < words.length; ) {
     const word = words[at] as PlaceWord
-    widen(word.gap)
     const name = longestName(words, at)
     const postcode = name === null ? postcodeAt(words, at) : null
     if (postcode !== null) {
@@ -140,14 +206,14 @@ export function findMentions(words: readonly PlaceWord[]): Mention[] {
       const candidates = [{ area: postcode.area, rank: 0 }]
       // A lone `EC2` in a list is Amazon's.
       const hint = !postcode.full && words.length > postcode.words
-      push({ candidates, alone: isAlone(words, at, end), hint, form: 'postcode' })
+      found.push({ start: at, end, candidates, alone: isAlone(words, at, end), hint, form: 'postcode' })
       at = end
       continue
     }
     if (name !== null) {
-      const mention = nameMention(words, at, name, mentions.length > 0)
+      const mention = nameMention(words, at, name)
       if (mention !== null) {
-        push(mention)
+        found.push(mention)
         at = name.end
         continue
       }
@@ -159,11 +225,10 @@ export function findMentions(words: readonly PlaceWord[]): Mention[] {
     const codes = codeAt(words, at)
     if (codes.length > 0 && (at > 0 || words.length === 1 || isAlone(words, at, at + 1))) {
       const hint = word.gap !== 'part' && words.length > 1 && codeWords.has(word.text)
-      push({ candidates: codes, alone: isAlone(words, at, at + 1), hint, form: 'code' })
-    } else if (word.text === 'or' || word.text === 'and') {
-      gap = 'list'
+      const alone = isAlone(words, at, at + 1)
+      found.push({ start: at, end: at + 1, candidates: codes, alone, hint, form: 'code' })
     }
     at++
   }
-  return mentions
+  return found.some(({ alone }) => !alone) ? judgeShared(words, found) : found
 }

@@ -25,7 +25,8 @@ export interface Spelling {
   readonly rank: number
 }
 
-const OTHER_NAME = 0.6
+// A city's other name stays likelier than a lesser place's own.
+const OTHER_NAME = 0.3
 const DEFAULT = 5
 
 function rankOf(place: ListedPlace, text: string): number {
@@ -53,7 +54,8 @@ function namedAreas(): Map<ListedPlace, Area> {
   for (const place of listedPlaces) {
     const within = place.within === null ? null : (named.get(place.within) ?? null)
     const bare = within === null || meant.get(place.bare.toLowerCase()) === place
-    const name = bare ? place.bare : `${place.bare} (${place.within?.bare})`
+    // "Melbourne (Victoria)" lies in "Victoria (Australia)".
+    const name = bare ? place.bare : `${place.bare} (${place.within?.bare.replace(/ \(.*/, '')})`
     named.set(place, { name, kind: place.kind, within, path: [...(within?.path ?? []), name] })
   }
   return named

@@ -1,4 +1,5 @@
-import { areaFile, authorityFile, type Branch, townFile, villageFile, worldFile } from './place-files.ts'
+import type { Branch } from './place-file.ts'
+import { areaFile, authorityFile, townFile, villageFile, worldFile } from './place-files.ts'
 
 export type AreaKind =
   | 'world'
@@ -29,6 +30,8 @@ const RANK = { area: 0, major: 1, majorCity: 2, town: 3, city: 3.5, state: 3.6, 
 
 /** Places of this rank and above are so many that in a longer text their names are as often something else. */
 export const LESSER_RANK = RANK.lesser
+/** Towns of this rank and above are no major ones. */
+export const TOWN_RANK = RANK.town
 
 /** Every listed place, parents before children. */
 export const listedPlaces: ListedPlace[] = []

@@ -6,6 +6,8 @@ export interface PlaceWord {
   raw: string
   /** What stands between the word before and this one; at the first word 'list'. */
   gap: Gap
+  /** A bracket opens between the word before and this one. */
+  bracket: boolean
 }
 
 /** `none`: nothing but space or a hyphen; `part`: the parts of one address; `list`: one place and the next. */
@@ -52,6 +54,7 @@ export function placeWords(text: string): PlaceWord[] {
       text: fold(match[0]),
       raw: match[0],
       gap: words.length === 0 ? 'list' : gapOf(between, words.at(-1)?.text ?? ''),
+      bracket: between.includes('('),
     })
     end = match.index + match[0].length
   }

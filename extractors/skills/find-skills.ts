@@ -1,14 +1,26 @@
 import type { SkillHit } from '../posting.ts'
+import { PassageFile } from '../taxonomy/passage-file.ts'
 import { skills, wordLists } from '../taxonomy/skills.ts'
-import { createNegation, negationWords } from './negation.ts'
-import { needsContext, type Place, refused, supported, wellWritten } from './rules.ts'
+import { readTaxonomyFile } from '../taxonomy/taxonomy-files.ts'
+import { createExpansions } from './expansions.ts'
+import { createNegation, negationWords, withoutNegated } from './negation.ts'
+import { bearsName, demandWords, isDemanded, productNameOf } from './own-product.ts'
+import { createPassages, passageWords } from './passages.ts'
+import { needsContext, type Place, refused, wellWritten } from './rules.ts'
 import { buildTrie, type Meaning, type TrieNode } from './spelling-trie.ts'
 import { createTokens, gap, scan } from './tokens.ts'
+import { createSettling, settlingWords } from './undecided.ts'
 
 /** A skill and where it stands: UTF-16 offsets, `end` excluded. */
 export interface SkillSpan extends SkillHit {
   start: number
   end: number
+}
+
+/** What is known of an advert besides its text. */
+export interface Advertiser {
+  /** The firm, as the advert or its board has it: its own product is not a demand. */
+  company?: string | null | undefined
 }
 
 interface Found extends Place {
@@ -20,21 +32,33 @@ interface Found extends Place {
 const domainEndings = ['com', 'org', 'io', 'co', 'uk', 'eu', 'dev', 'app', 'ai', 'me', 'jobs']
 
 const itemOpeners = wordLists.get('item-openers') ?? []
-const { vocabulary, roots } = buildTrie(skills, wordLists, [
-  ...negationWords,
-  ...domainEndings,
-  ...itemOpeners,
-  'and',
-])
-const negated = createNegation(vocabulary)
-const openers = new Set(itemOpeners.map(word => vocabulary.idOf(word)))
-const domains = new Set(domainEndings.map(ending => vocabulary.idOf(ending)))
+const passageFile = readTaxonomyFile('passages.yaml', PassageFile)
+const { vocabulary, roots, passages } = buildTrie(
+  skills,
+  wordLists,
+  [...negationWords, ...passageWords, ...settlingWords, ...demandWords, ...domainEndings, ...itemOpeners],
+  passageFile,
+)
+const numbersOf = (words: readonly string[]): ReadonlySet<number> =>
+  new Set(words.map(word => vocabulary.idOf(word)))
+const negation = createNegation(vocabulary)
+const settle = createSettling(vocabulary.idOf)
+const standsForOther = createExpansions(skills)
+const { opens, mark } = createPassages(passages, vocabulary.size, vocabulary.idOf)
+const [openers, domains, asking] = [itemOpeners, domainEndings, demandWords].map(numbersOf) as [
+  ReadonlySet<number>,
+  ReadonlySet<number>,
+  ReadonlySet<number>,
+]
 const hits: readonly SkillHit[] = skills.map(({ name, category }) => Object.freeze({ name, category }))
 /** By index of a skill: the index of the one it is a version of, -1 for none. */
 const versionOf = skills.map(skill => skills.findIndex(other => other.name === skill.versionOf))
+/** Bits of the categories that tell what work is about rather than what a firm sells. */
+const subjects = new Set(passageFile.keeps)
 
 const tokens = createTokens()
 let categoryAt = new Int32Array(tokens.ids.length)
+let asideAt = new Int32Array(tokens.ids.length)
 /** Which text last named a skill: a set of skills per text without clearing anything. */
 const namedIn = new Int32Array(skills.length)
 let textNumber = 0
@@ -86,16 +110,23 @@ function longestAt(text: string, from: number, root: TrieNode): Found | null {
 
 /**
  * Every counted mention, in order. First the longest matches, left to right; then those whose rule asks for
- * something around them, judged by the certain ones; then negation.
+ * something around them, judged by the certain ones; then what stands in passages that demand nothing, the
+ * advertiser's own product, and negation.
  */
-function findAll(text: string): Found[] {
+function findAll(text: string, company: string | null): Found[] {
   scan(text, vocabulary, tokens, openers)
-  if (categoryAt.length < tokens.ids.length) categoryAt = new Int32Array(tokens.ids.length)
+  if (categoryAt.length < tokens.ids.length) {
+    categoryAt = new Int32Array(tokens.ids.length)
+    asideAt = new Int32Array(tokens.ids.length)
+  }
   categoryAt.fill(0, 0, tokens.count)
   const found: Found[] = []
+  const passageStarts: number[] = []
   let anyPending = false
   for (let at = 0; at < tokens.count; at++) {
-    const root = roots[tokens.ids[at]!]
+    const id = tokens.ids[at]!
+    if (opens[id] === 1) passageStarts.push(at)
+    const root = roots[id]
     if (root === undefined) continue
     const match = longestAt(text, at, root)
     if (match === null) continue
@@ -104,42 +135,59 @@ function findAll(text: string): Found[] {
     else categoryAt.fill(match.meaning.categoryBit, match.from, match.to + 1)
     at = match.to
   }
-  if (anyPending) {
-    for (const match of found) {
-      if (!match.pending || !supported(match.meaning.rule!, tokens, categoryAt, match)) continue
-      match.pending = false
-      categoryAt.fill(match.meaning.categoryBit, match.from, match.to + 1)
-    }
+  if (found.length === 0) return found
+  if (anyPending) settle(found, text, tokens, categoryAt)
+  if (passageStarts.length > 0) {
+    asideAt.fill(0, 0, tokens.count)
+    mark(text, tokens, passageStarts, asideAt)
   }
-  let lastNegated: Place | null = null
-  return found.filter(match => {
+  const own = company === null ? '' : productNameOf(company)
+  const otherwise = new Set<number>()
+  for (const match of found) {
+    if (standsForOther(text, tokens, match)) otherwise.add(tokens.ids[match.from]!)
+  }
+  const asked = found.filter(match => {
     if (match.pending) return false
-    if (!negated(tokens, match, lastNegated)) return true
-    lastNegated = match
-    return false
+    if (otherwise.size > 0 && match.from === match.to && otherwise.has(tokens.ids[match.from]!)) return false
+    if (passageStarts.length > 0 && (asideAt[match.from]! & match.meaning.categoryBit) !== 0) return false
+    return own.length < 2 || !isOwn(text, match, own)
   })
+  return withoutNegated(asked, tokens, negation)
+}
+
+/** Whether a hit is the firm's own product and its sentence does not ask for skill in it. */
+function isOwn(text: string, match: Found, own: string): boolean {
+  if (((text.charCodeAt(tokens.starts[match.from]!) ^ own.charCodeAt(0)) & ~32) !== 0) return false
+  if (subjects.has(hits[match.meaning.skill]!.category as (typeof passageFile.keeps)[number])) return false
+  return bearsName(text, tokens, match, own) && !isDemanded(text, tokens, match, asking)
 }
 
 /**
- * The skills that plain text mentions, each once, in order of first mention. The longest spelling wins, so "SQL
- * Server" is not SQL; a version counts for its product too, "Java 8" for Java; ambiguous names count where their rule in the taxonomy is met; what the text says is not
- * wanted ("no PHP needed") does not count. Reads the first 200,000 characters.
+ * The skills that plain text asks for, each once, in order of first mention. The longest spelling wins, so "SQL
+ * Server" is not SQL; a version counts for its product too, "Java 8" for Java, and a phrase for the products named in
+ * it; ambiguous names count where their rule in the taxonomy is met. What the text says is not wanted ("no PHP
+ * needed"), what belongs to customers, investors and past employers, and the advertiser's own product do not count.
+ * Reads the first 200,000 characters.
  */
-export function findSkills(text: string): SkillHit[] {
+export function findSkills(text: string, { company = null }: Advertiser = {}): SkillHit[] {
   textNumber++
   const named: SkillHit[] = []
-  for (const { meaning } of findAll(text)) {
-    for (let skill = meaning.skill; skill >= 0 && namedIn[skill] !== textNumber; skill = versionOf[skill]!) {
+  const add = (first: number) => {
+    for (let skill = first; skill >= 0 && namedIn[skill] !== textNumber; skill = versionOf[skill]!) {
       namedIn[skill] = textNumber
       named.push(hits[skill]!)
     }
   }
+  for (const { meaning } of findAll(text, company)) {
+    add(meaning.skill)
+    for (const part of meaning.parts) add(part)
+  }
   return named
 }
 
-/** Every counted mention with its place in the text, for readers such as the title grammar. */
-export function findSkillSpans(text: string): SkillSpan[] {
-  return findAll(text).map(({ meaning, from, to }) => {
+/** Every counted mention with its place in the text. */
+export function findSkillSpans(text: string, { company = null }: Advertiser = {}): SkillSpan[] {
+  return findAll(text, company).map(({ meaning, from, to }) => {
     const { name, category } = hits[meaning.skill]!
     return { name, category, start: tokens.starts[from]!, end: tokens.ends[to]! }
   })

@@ -21,6 +21,8 @@ export interface CompiledRule {
   readonly beside: readonly Phrase[]
   readonly near: WordSet | null
   readonly within: number
+  /** What the hit must be in its sentence where only `near` speaks for it. */
+  readonly grammar: NonNullable<Rule['grammar']> | null
 }
 
 /** What compiling needs to know of the taxonomy. */
@@ -63,13 +65,16 @@ function compilePhrase(phrase: string, context: RuleContext): Phrase {
   if (sides.length !== 2 || phrase.trim() === '_') {
     throw new Error(`taxonomy: the phrase "${phrase}" needs one "_" for the hit and a word beside it`)
   }
-  const [before = [], after = []] = sides.map(side =>
-    side
-      .split(' ')
-      .filter(place => place !== '')
-      .map(place => wordSet(place.split('|'), context)),
-  )
+  const [before = [], after = []] = sides.map(side => compilePlaces(side, context))
   return { before: before.toReversed(), after }
+}
+
+/** The places of a phrase, each with its alternatives parted by `|`. */
+export function compilePlaces(phrase: string, context: RuleContext): WordSet[] {
+  return phrase
+    .split(' ')
+    .filter(place => place !== '')
+    .map(place => wordSet(place.split('|'), context))
 }
 
 /** The rule of the spelling `text` as numbers. Throws where it refers to an unknown list or a phrase has no place for the hit. */
@@ -84,6 +89,7 @@ export function compileRule(rule: Rule, text: string, context: RuleContext): Com
     beside: (rule.beside ?? []).map(phrase => compilePhrase(phrase, context)),
     near: rule.near ? wordSet(rule.near, context) : null,
     within: rule.within,
+    grammar: rule.grammar ?? null,
   }
 }
 
@@ -139,20 +145,23 @@ export function refused(rule: CompiledRule, tokens: Tokens, categoryAt: Int32Arr
 
 /** Whether the rule asks for anything around the hit. */
 export function needsContext(rule: CompiledRule): boolean {
-  return rule.near !== null || rule.beside.length > 0
+  return rule.near !== null || rule.beside.length > 0 || rule.grammar !== null
 }
 
+/** How far the words around a hit settle what it is; `plausible` leaves it to the rest of the rule. */
+export type Support = 'none' | 'plausible' | 'certain'
+
 /**
- * Whether what the rule asks for stands around the hit: one of its `beside` phrases, or a `near` word within reach.
- * `categoryAt` holds the category bit of each token that belongs to a certain hit.
+ * What stands around the hit: `certain` is one of the `beside` phrases, `plausible` a `near` word within reach, or a
+ * rule that asks for neither. `categoryAt` holds the category bit of each token that belongs to a certain hit.
  */
-export function supported(rule: CompiledRule, tokens: Tokens, categoryAt: Int32Array, place: Place): boolean {
-  if (rule.beside.some(phrase => stands(phrase, tokens, categoryAt, place))) return true
-  if (rule.near === null) return false
+export function supportOf(rule: CompiledRule, tokens: Tokens, categoryAt: Int32Array, place: Place): Support {
+  if (rule.beside.some(phrase => stands(phrase, tokens, categoryAt, place))) return 'certain'
+  if (rule.near === null) return rule.beside.length > 0 ? 'none' : 'plausible'
   const first = Math.max(0, place.from - rule.within)
   const last = Math.min(tokens.count - 1, place.to + rule.within)
   for (let at = first; at <= last; at++) {
-    if ((at < place.from || at > place.to) && accepts(rule.near, tokens, categoryAt, at)) return true
+    if ((at < place.from || at > place.to) && accepts(rule.near, tokens, categoryAt, at)) return 'plausible'
   }
-  return false
+  return 'none'
 }

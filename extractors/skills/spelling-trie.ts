@@ -1,6 +1,9 @@
+import type { PassageFile } from '../taxonomy/passage-file.ts'
 import type { Skill } from '../taxonomy/skill.ts'
 import { skillCategories } from '../taxonomy/skill-file.ts'
+import { type CompiledPassages, compilePassages } from './passages.ts'
 import { type CompiledRule, compileRule, type RuleContext } from './rules.ts'
+import { createPartFinder } from './spelling-parts.ts'
 import { americanSpelling, pluralOf } from './spelling-variants.ts'
 import { gap, splitWords } from './tokens.ts'
 import { createVocabulary, type Vocabulary } from './vocabulary.ts'
@@ -13,6 +16,8 @@ export interface Meaning {
   readonly rule: CompiledRule | null
   /** One character long ("C"): it must stand alone. */
   readonly single: boolean
+  /** Skills that the spelling names besides, by index: "AWS EC2" is AWS too, "Linux System Administration" Linux. */
+  readonly parts: readonly number[]
 }
 
 export interface TrieNode {
@@ -26,19 +31,21 @@ export interface SpellingTrie {
   readonly vocabulary: Vocabulary
   /** By number of the first word. */
   readonly roots: readonly (TrieNode | undefined)[]
+  readonly passages: CompiledPassages
 }
 
 const newNode = (slash: boolean): TrieNode => ({ children: new Map(), slash, meanings: [] })
 
 /**
  * All spellings of `skills` as a trie over word numbers, with their rules compiled, and the vocabulary that numbers
- * the words; `extraWords` are numbered too. Regular plurals of spellings without a rule, and American forms, follow
+ * the words; `extraWords` and those of `passages` are numbered too. Regular plurals of spellings without a rule, and American forms, follow
  * by themselves. Throws where two skills share a spelling that their written forms do not tell apart.
  */
 export function buildTrie(
   skills: readonly Skill[],
   lists: ReadonlyMap<string, readonly string[]>,
   extraWords: readonly string[],
+  passages: PassageFile,
 ): SpellingTrie {
   const ids = new Map<string, number>()
   let count = 0
@@ -73,6 +80,7 @@ export function buildTrie(
     return node
   }
 
+  const partsOf = createPartFinder(skills)
   const plurals: { words: { word: string; gap: number }[]; meaning: Meaning }[] = []
   for (const [index, skill] of skills.entries()) {
     for (const { text, rule } of skill.spellings) {
@@ -84,6 +92,7 @@ export function buildTrie(
         categoryBit: categoryBit(skill.category)!,
         rule: rule ? compileRule(rule, text, context) : null,
         single: text.length === 1,
+        parts: partsOf(text, index),
       }
       const { meanings } = nodeOf(words)
       const other = meanings.find(
@@ -105,7 +114,8 @@ export function buildTrie(
   }
 
   for (const word of extraWords) intern(word)
+  const compiled = compilePassages(passages, context)
   const roots: (TrieNode | undefined)[] = new Array(count + 1).fill(undefined)
   for (const [id, node] of top.children) roots[id] = node
-  return { vocabulary: createVocabulary(ids), roots }
+  return { vocabulary: createVocabulary(ids), roots, passages: compiled }
 }

@@ -1,4 +1,4 @@
-import { digit, endOfRun, hyphen, idle, isDotNet, kindOf, letter, other, space } from './characters.ts'
+import { endOfRun, hyphen, idle, isDotNet, kindOf, letter, other, space } from './characters.ts'
 import { foldHash, isApostrophe, lowerCode, type Vocabulary } from './vocabulary.ts'
 
 /** What stands between a token and the one before it, weakest first. */
@@ -46,7 +46,6 @@ function grow(tokens: Tokens): void {
   larger.starts.set(tokens.starts)
   larger.ends.set(tokens.ends)
   larger.gaps.set(tokens.gaps)
-  larger.count = tokens.count
   Object.assign(tokens, larger)
 }
 
@@ -65,26 +64,38 @@ export function scan(
 ): void {
   const limit = Math.min(text.length, textLimit)
   const and = vocabulary.idOf('and')
-  tokens.count = 0
   let before: number = gap.stop
   let spaced = true
   let at = 0
 
+  let { ids, starts, ends, gaps } = tokens
+  let count = 0
+
   const push = (id: number, start: number, end: number) => {
-    if (tokens.count === tokens.ids.length) grow(tokens)
-    const index = tokens.count++
-    tokens.ids[index] = id
-    tokens.starts[index] = start
-    tokens.ends[index] = end
-    tokens.gaps[index] = before
+    if (count === ids.length) {
+      grow(tokens)
+      ;({ ids, starts, ends, gaps } = tokens)
+    }
+    ids[count] = id
+    starts[count] = start
+    ends[count] = end
+    gaps[count] = before
+    count++
     before = gap.none
     spaced = false
   }
 
   while (at < limit) {
     let code = text.charCodeAt(at)
-    let kind = kindOf(code)
-    if (kind !== other) {
+    if (code === 32) {
+      if (before === gap.hyphen || before === gap.dot) before = gap.stop
+      else if (before < gap.space) before = gap.space
+      spaced = true
+      at++
+      continue
+    }
+    let folded = code < 128 ? foldedAscii[code]! : foldedBeyond(code)
+    if (folded !== 0) {
       const start = at
       let hash = 0
       let stemEnd = 0
@@ -93,39 +104,40 @@ export function scan(
       let end = at
       let capital = start
       let capitalHash = 0
-      while (kind !== other) {
-        if (kind === digit) {
+      while (folded !== 0) {
+        if (folded <= nine) {
           if (!wasDigit) {
             stemEnd = at
             stemHash = hash
           }
           wasDigit = true
         } else {
-          if (wasDigit) stemEnd = 0
-          wasDigit = false
-          if (code >= 65 && code <= 90) {
+          if (wasDigit) {
+            stemEnd = 0
+            wasDigit = false
+          }
+          if (folded !== code && code < 128) {
             capital = at
             capitalHash = hash
           }
         }
-        hash = foldHash(hash, lowerCode(code))
+        hash = foldHash(hash, folded)
         end = ++at
         if (at >= limit) break
         code = text.charCodeAt(at)
-        kind = kindOf(code)
-        if (
-          kind === other &&
-          isApostrophe(code) &&
-          at + 1 < limit &&
-          kindOf(text.charCodeAt(at + 1)) === letter
-        ) {
-          if (stemEnd === 0 && (text.charCodeAt(at + 1) | 32) === 115) {
-            stemEnd = at
-            stemHash = hash
+        folded = code < 128 ? foldedAscii[code]! : foldedBeyond(code)
+        if (folded === 0 && isApostrophe(code) && at + 1 < limit) {
+          const next = text.charCodeAt(at + 1)
+          if (kindOf(next) === letter) {
+            if (stemEnd === 0 && (next | 32) === 115) {
+              stemEnd = at
+              stemHash = hash
+            }
+            at++
+            code = next
+            folded = code < 128 ? foldedAscii[code]! : foldedBeyond(code)
+            wasDigit = false
           }
-          code = text.charCodeAt(++at)
-          kind = letter
-          wasDigit = false
         }
       }
       if (code === 43 && at + 1 < limit && text.charCodeAt(at + 1) === 43) {
@@ -211,9 +223,17 @@ export function scan(
     }
     at++
   }
+  tokens.count = count
 }
 
 const noOpeners: ReadonlySet<number> = new Set()
+
+const nine = 57
+/** By ASCII code: the lower-cased code of a letter or digit, 0 for every other character. */
+const foldedAscii = new Uint8Array(128)
+for (let code = 0; code < 128; code++) if (kindOf(code) !== other) foldedAscii[code] = lowerCode(code)
+
+const foldedBeyond = (code: number): number => (kindOf(code) === letter ? lowerCode(code) : 0)
 
 function idBetween(text: string, vocabulary: Vocabulary, start: number, end: number): number {
   let hash = 0

@@ -36,6 +36,8 @@ export const Rule = z.strictObject({
   beside: words.optional(),
   /** Phrases, `_` for the hit, any of which refuses it. */
   not: words.optional(),
+  /** How the hit must read in its sentence where only `near` speaks for it and capitals tell nothing. */
+  grammar: z.enum(['noun']).optional(),
 })
 export type Rule = z.infer<typeof Rule>
 
@@ -56,3 +58,7 @@ export const SkillFile = z.strictObject({
     .min(1),
 })
 export type SkillFile = z.infer<typeof SkillFile>
+
+/** `word-lists.yaml`: words, other lists and categories of skills, by the name that rules refer to as `@name`. */
+export const WordListFile = z.record(z.string(), z.array(z.string()))
+export type WordListFile = z.infer<typeof WordListFile>

@@ -1,28 +1,17 @@
-import { z } from 'zod'
+import { listSkills } from './list-skills.ts'
 import type { Skill } from './skill.ts'
-import { SkillFile } from './skill-file.ts'
-import { refuseClashes } from './spelling-clashes.ts'
+import { SkillFile, WordListFile } from './skill-file.ts'
+import { findClashes } from './spelling-clashes.ts'
 import { readTaxonomyFile, taxonomyFiles } from './taxonomy-files.ts'
 
 /**
  * The skills of parsed skill files, in file order. Throws where a name stands in two categories or a spelling
- * could mean two skills, or a version belongs to no skill.
+ * could mean two skills, or a version belongs to no skill; `taxonomy check` names all such faults at once.
  */
 export function skillsOf(files: readonly SkillFile[]): Skill[] {
-  const all = files.flatMap(file =>
-    file.skills.map(({ name, aliases = [], rule = null, versionOf = null }): Skill => {
-      const others = aliases.map(alias => (typeof alias === 'string' ? { text: alias, rule: null } : alias))
-      return {
-        name,
-        category: file.category,
-        aliases: others.map(other => other.text),
-        rule,
-        spellings: [{ text: name, rule }, ...others],
-        versionOf,
-      }
-    }),
-  )
-  refuseClashes(all)
+  const all = listSkills(files)
+  const [clash] = findClashes(all)
+  if (clash) throw new Error(`taxonomy: ${clash.message}`)
   const names = new Set(all.map(skill => skill.name))
   for (const { name, versionOf } of all) {
     if (versionOf !== null && !names.has(versionOf)) {
@@ -43,5 +32,5 @@ export const skills: readonly Skill[] = skillsOf(
  * Named word lists that rules refer to as `@name`. A list may refer to other lists and to categories of skills.
  */
 export const wordLists: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries(readTaxonomyFile('word-lists.yaml', z.record(z.string(), z.array(z.string())), 'strings')),
+  Object.entries(readTaxonomyFile('word-lists.yaml', WordListFile, 'strings')),
 )

@@ -22,30 +22,46 @@ function apart(left: Spelling, right: Spelling): boolean {
   return leftForms !== null && rightForms !== null && !leftForms.some(form => rightForms.includes(form))
 }
 
+/** A name or spelling that two skills claim; `skill` is the one that comes later in the files. */
+export interface Clash {
+  skill: Skill
+  other: Skill
+  /** The spelling of `skill`. */
+  text: string
+  kind: 'name' | 'spelling'
+  message: string
+}
+
 /**
- * Throws where a name is given twice, or where one spelling stands for two skills and their written forms do not
- * tell them apart (`Swift` the language and `SWIFT` the network may share it).
+ * The names that are given twice, and the spellings that stand for two skills and whose written forms do not tell
+ * them apart (`Swift` the language and `SWIFT` the network may share theirs).
  */
-export function refuseClashes(skills: readonly Skill[]): void {
+export function findClashes(skills: readonly Skill[]): Clash[] {
+  const clashes: Clash[] = []
   const names = new Map<string, Skill>()
   const spellings = new Map<string, { skill: Skill; spelling: Spelling }[]>()
   for (const skill of skills) {
     const namesake = names.get(skill.name.toLowerCase())
     if (namesake) {
-      throw new Error(`taxonomy: "${skill.name}" stands in both ${namesake.category} and ${skill.category}`)
-    }
-    names.set(skill.name.toLowerCase(), skill)
+      const message =
+        namesake.category === skill.category
+          ? `"${skill.name}" stands twice in ${skill.category}`
+          : `"${skill.name}" stands in both ${namesake.category} and ${skill.category}`
+      clashes.push({ skill, other: namesake, text: skill.name, kind: 'name', message })
+    } else names.set(skill.name.toLowerCase(), skill)
     for (const spelling of skill.spellings) {
       const key = spellingKey(spelling.text)
       const others = spellings.get(key) ?? []
-      for (const other of others) {
-        if (other.skill === skill || apart(spelling, other.spelling)) continue
-        throw new Error(
-          `taxonomy: "${spelling.text}" is a spelling of both "${other.skill.name}" (${other.skill.category}) ` +
-            `and "${skill.name}" (${skill.category})`,
-        )
+      for (const { skill: other, spelling: claimed } of others) {
+        if (other === skill || apart(spelling, claimed)) continue
+        if (namesake === other && spelling.text === skill.name) continue
+        const message =
+          `"${spelling.text}" is a spelling of both "${other.name}" (${other.category}) ` +
+          `and "${skill.name}" (${skill.category})`
+        clashes.push({ skill, other, text: spelling.text, kind: 'spelling', message })
       }
       spellings.set(key, [...others, { skill, spelling }])
     }
   }
+  return clashes
 }

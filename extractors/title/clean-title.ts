@@ -1,5 +1,6 @@
 import { decodeHTML } from 'entities'
 import { readPlaces } from '../location/read-places.ts'
+import { trimEdges } from './trim-edges.ts'
 import { readPhrases } from './vocabulary.ts'
 
 /** Characters of a title that are read. */
@@ -18,13 +19,20 @@ const STARS = /\*{2,}(?:\s?k\b)?/gi
 const GENDERS =
   /[([]\s?(?:all genders?|[mfwdxhi](?:\s?[/|,]\s?(?:[mfwdxi]|div|gn)){1,3})\s?[)\]]|\b[mfw]\s?\/\s?[fmwd]\s?(?:\/\s?[dxi])?(?![\p{L}\p{N}])/giu
 const COUNT = /(?:^|\s)[(]?(?:x\s?\d{1,2}|\d{1,2}\s?x)[)]?(?=\s|$)/gi
+const LABELLED_REFERENCE =
+  /\b(?:ref|job id|req|requisition|vacancy)\s?(?:no|number|id)?[.:#]?\s?(?=[a-z/_-]{0,8}\d)[a-z0-9/_-]{3,21}/gi
 const REFERENCE =
-  /(?:\b(?:ref|job id|req|requisition|vacancy)\s?(?:no|number|id)?[.:#]?\s?[a-z0-9][a-z0-9/_-]{2,20}|(?<![\p{L}\p{N}#])(?:[a-z]{2,10}[-_]?\d{4,}|\d{4,}-\d{1,4}|\d{5,})(?![\p{L}\p{N}]))/giu
+  /(?<![\p{L}\p{N}#])(?:[a-z]{2,10}[-_]?\d{4,14}|\d{4,14}-\d{1,4}|\d{5,14})(?![\p{L}\p{N}])/giu
 const EMPTY = /[([{]\s{0,5}[)\]}]/g
-const EDGES = /^[\s\-–—|:;,/\\*•·~!.&+]+(?<!\.)|[\s\-–—|:;,/\\*•·~!&([{]+$/g
-const SEPARATOR = /(\s+[-–—|:;•·~]+\s+|\s*[|;•·~]\s*|[-–—:]\s+|\s+[-–—]|,\s*|\s*\/\s*(?=[£$€\d])|[()[\]])/
-const FLAG =
-  /^(?:(?:fully|100%|uk|part|full|permanent|contract|remote|hybrid|office|home|on|based|site|onsite|time|perm|temp|temporary|interim|freelance|ftc|fixed|term|inside|outside|ir35|mat|maternity|cover|working|work|from|first|anywhere|week|weeks|month|months|days?|a|in|role|position|job|opportunity|immediate|start|asap|urgent|urgently|required|needed|new|sc|dv|edv|bpss|nppv3?|cleared|clearance|clearable|security|active|must|have|and|or|of|the|with|exclusive|bens|benefits|bonus|equity|plus|excellent|visa|sponsorship|\d{1,2})\b[\s/+&,-]*)+$/i
+const LEADING = ' -–—|:;,/\\*•·~!.&+'
+const TRAILING = ' -–—|:;,/\\*•·~!&([{'
+const SEPARATOR = /( [-–—|:;•·~]{1,5} | ?[|;•·~] ?|[-–—:] | [-–—]|, ?| ?\/ ?(?=[£$€\d])|[()[\]])/
+/** Words that say how, where and for how long a job is, but not which. */
+const CIRCUMSTANCES = new Set(
+  'fully 100% uk part full permanent contract remote hybrid office home on based site onsite time perm temp temporary interim freelance ftc fixed term inside outside ir35 mat maternity cover working work from first anywhere week weeks month months day days a in role position job opportunity immediate start asap urgent urgently required needed new sc dv edv bpss nppv nppv3 cleared clearance clearable security active must have and or of the with exclusive bens benefits bonus equity plus excellent visa sponsorship'.split(
+    ' ',
+  ),
+)
 
 /**
  * The text of a title that is read (`text`: no markup, no control characters, at most 300 characters), and what is
@@ -40,25 +48,34 @@ export function cleanTitle(title: string): { display: string; text: string } {
   let stripped = text
   if (/\/|[([]/.test(text)) stripped = stripped.replace(GENDERS, ' ')
   if (text.includes('**')) stripped = stripped.replace(STARS, ' ')
-  if (/\d/.test(text)) stripped = stripped.replace(PAY, ' ').replace(REFERENCE, ' ').replace(COUNT, ' ')
+  if (/\d/.test(text))
+    stripped = [PAY, LABELLED_REFERENCE, REFERENCE, COUNT].reduce(
+      (rest, noise) => rest.replace(noise, ' '),
+      stripped,
+    )
   const display = tidy(withoutNoise(stripped))
   return { display: display === '' ? tidy(text) || text : display, text }
 }
 
 /** Leaves out the segments that say how and where the job is, but never the first one with words of its own. */
 function withoutNoise(text: string): string {
-  const parts = text.split(SEPARATOR)
+  const parts = text.replace(/\s+/g, ' ').split(SEPARATOR)
   if (parts.length === 1) return text
   let kept = ''
   for (let at = 0; at < parts.length; at += 2) {
     const segment = parts[at]!.trim()
     const separator = at === 0 ? '' : parts[at - 1]!
-    const isNoise = segment === '' || FLAG.test(segment) || (kept !== '' && isPlace(segment))
+    const isNoise = segment === '' || isCircumstance(segment) || (kept !== '' && isPlace(segment))
     if (/[()[\]]/.test(separator)) kept += separator
     else if (!isNoise || /[([]/.test(parts[at + 1] ?? '')) kept += /[([]\s*$/.test(kept) ? '' : separator
     if (!isNoise) kept += parts[at]!
   }
   return kept
+}
+
+function isCircumstance(segment: string): boolean {
+  const words = segment.toLowerCase().split(/[\s/+&,-]/)
+  return words.every(word => CIRCUMSTANCES.has(word) || /^\d{0,2}$/.test(word))
 }
 
 const knownPlaces = new Map<string, boolean>()
@@ -90,11 +107,13 @@ function isAllPlace(segment: string): boolean {
 }
 
 function tidy(text: string): string {
-  return text
-    .replace(EMPTY, ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/\/\s*(?=\/)/g, '')
-    .replace(/\s+([,;:)\]])/g, '$1')
-    .replace(EDGES, '')
-    .trim()
+  return trimEdges(
+    text
+      .replace(EMPTY, ' ')
+      .replace(/\s+/g, ' ')
+      .replace(/\/ ?(?=\/)/g, '')
+      .replace(/ ([,;:)\]])/g, '$1'),
+    LEADING,
+    TRAILING,
+  )
 }

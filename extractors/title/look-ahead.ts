@@ -1,4 +1,4 @@
-import type { Item } from './vocabulary.ts'
+import type { Item } from './meaning.ts'
 
 /** Whether "Lead" is the level of a head to come rather than the head itself. */
 export function isLevelHere(
@@ -57,5 +57,13 @@ export function isTechnicalPhrase(items: readonly Item[]): boolean {
     first.every(
       ({ meaning, mark }) => mark !== null || (meaning !== null && meaning.kind !== 'otherField'),
     ) && first.some(({ meaning }) => meaning?.kind === 'qualifier' && meaning.heads === null)
+  )
+}
+
+/** "Revenue Operations", "Growth Marketing": no head, a word of another trade, and none that is technical. */
+export function isOfOtherTrade(items: readonly Item[]): boolean {
+  return (
+    items.some(({ meaning }) => meaning?.kind === 'otherField') &&
+    !items.some(({ meaning }) => meaning?.kind === 'qualifier' && meaning.heads === null)
   )
 }

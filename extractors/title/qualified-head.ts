@@ -1,4 +1,4 @@
-import type { Head, Qualifier } from './vocabulary.ts'
+import type { Head, Qualifier } from './meaning.ts'
 
 /** Qualifiers, fields of other trades and unknown words before a head, in their order. */
 export type Run = (Qualifier | 'field' | 'word')[]
@@ -19,13 +19,16 @@ export function distribute(alternatives: readonly Qualifier[][]): Qualifier[][] 
 export function isItRole(head: Head, run: Readonly<Run>): boolean | null {
   let likely = false
   let closest = true
+  let otherTrade = false
   for (const part of run.toReversed()) {
-    if (part === 'field') return likely && head.robust ? true : head.it === true ? null : false
-    if (part !== 'word') {
+    if (part === 'field' && head.it !== true) return likely && head.robust
+    if (part === 'field') otherTrade = true
+    else if (part !== 'word') {
       if (part.heads === null) return true
       if (part.heads.has(head.name) && (closest || !head.near)) likely = true
     }
     closest = false
   }
-  return likely || head.it === true ? true : null
+  // "Property Developer" is undecided, "Python Front Office Developer" is not.
+  return likely || (head.it === true && !otherTrade) ? true : null
 }

@@ -2,7 +2,7 @@ import type { Seniority } from '../posting.ts'
 import { cleanTitle } from './clean-title.ts'
 import { parseRoles } from './parse-roles.ts'
 import type { Parse } from './role.ts'
-import { termsOf } from './title-terms.ts'
+import { isNameless, termsOf } from './title-terms.ts'
 import { readPhrases } from './vocabulary.ts'
 
 /** What a job title says. */
@@ -55,7 +55,8 @@ export function readRoles(phrase: string): NamedRole[] {
     const [term] = termsOf([{ ...role, levels: [] }])
     if (term === undefined) continue
     const levels = role.levels.map(({ level, term: name }) => name ?? (level === 'mid' ? 'Mid-Level' : null))
-    const isIntern = parse.level === 'intern' && parse.roles.length === 1
+    const isIntern =
+      parse.level === 'intern' && parse.roles.length === 1 && !role.head?.name.endsWith('Intern')
     const front = levels.filter(name => name !== null).join('/')
     const title = `${front}${front && ' '}${term}${isIntern ? ' Intern' : ''}`
     if (!roles.has(title))
@@ -69,8 +70,8 @@ export function readRoles(phrase: string): NamedRole[] {
 }
 
 function generalHead(roles: Parse['roles']): string | null {
-  for (const { head, leading, it } of roles) {
-    if (it === false) continue
+  for (const { head, leading, it, qualifiers } of roles) {
+    if (it === false || isNameless({ qualifiers, head })) continue
     if (head !== null) return head.broader ?? head.name
     if (leading !== null) return leading.general ?? leading.name
   }

@@ -1,6 +1,6 @@
 import type { Seniority } from '../posting.ts'
+import type { Head, Leading, Level, Qualifier } from './meaning.ts'
 import type { Run } from './qualified-head.ts'
-import type { Head, Leading, Level, Qualifier } from './vocabulary.ts'
 
 /** One role of a title. */
 export interface Role {
@@ -11,6 +11,8 @@ export interface Role {
   leading: Leading | null
   it: boolean | null
   grade: Seniority | null
+  /** Whether the head stands alone, without even an unknown word before it. */
+  bare: boolean
 }
 /** Everything that a title says of roles. */
 export interface Parse {
@@ -30,8 +32,15 @@ export interface Pending {
   alternatives: Qualifier[][]
   /** Qualifiers, fields of other trades and unknown words in their order, to judge which is closest to the head. */
   run: Run
+  /** How much of `run` stands before the last level. */
+  levelAt: number
 }
 
-export const nothingPending = (levels: Level[] = []): Pending => ({ levels, alternatives: [[]], run: [] })
+export const nothingPending = (levels: Level[] = []): Pending => ({
+  levels,
+  alternatives: [[]],
+  run: [],
+  levelAt: 0,
+})
 
 export const isQualified = (pending: Pending): boolean => pending.run.some(part => part !== 'word')

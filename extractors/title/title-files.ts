@@ -5,8 +5,12 @@ const words = z.array(z.coerce.string())
 
 /** `taxonomy/titles/levels.yaml`. */
 export const LevelsFile = z.strictObject({
-  levels: z.array(z.strictObject({ level: Seniority, term: z.string().optional(), words })),
+  levels: z.array(
+    z.strictObject({ level: Seniority, term: z.string().optional(), head: z.string().optional(), words }),
+  ),
   grades: z.record(z.string(), Seniority),
+  stated: z.record(z.string(), Seniority).default({}),
+  experience: z.array(z.strictObject({ from: z.number(), to: z.number(), level: Seniority })).default([]),
   notLevels: words,
   fillers: words,
 })
@@ -19,6 +23,8 @@ export const HeadEntry = z.strictObject({
   manages: z.boolean().default(false),
   near: z.boolean().default(false),
   robust: z.boolean().default(false),
+  leans: z.boolean().default(false),
+  general: z.boolean().default(true),
   broader: z.string().optional(),
   level: Seniority.nullable().default(null),
 })
@@ -47,6 +53,8 @@ export const QualifierEntry = z.strictObject({
   trailing: z.boolean().default(false),
   silent: z.boolean().default(false),
   joins: z.string().optional(),
+  alone: z.boolean().default(false),
+  practitioner: z.string().optional(),
   with: z.array(z.string()).optional(),
 })
 export type QualifierEntry = z.infer<typeof QualifierEntry>

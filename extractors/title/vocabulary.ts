@@ -2,70 +2,18 @@ import type { Seniority } from '../posting.ts'
 import { skills } from '../taxonomy/skills.ts'
 import { readTaxonomyFile } from '../taxonomy/taxonomy-files.ts'
 import {
-  type HeadEntry,
-  HeadsFile,
-  LevelsFile,
-  OtherRolesFile,
-  QualifierEntry,
-  QualifiersFile,
-} from './title-files.ts'
-import { type Mark, type Token, tokenise } from './tokens.ts'
+  type Head,
+  headOf,
+  type Item,
+  type Level,
+  levelOfOther,
+  type Meaning,
+  qualifierOf,
+} from './meaning.ts'
+import { HeadsFile, LevelsFile, OtherRolesFile, QualifierEntry, QualifiersFile } from './title-files.ts'
+import { type Token, tokenise } from './tokens.ts'
 
-export interface Head {
-  kind: 'head'
-  name: string
-  it: boolean | null
-  alone: boolean
-  manages: boolean
-  near: boolean
-  robust: boolean
-  broader: string | null
-  level: Seniority | null
-  /** One piece ("Scrum Master"): its own last word is no title. */
-  whole: boolean
-}
-export interface Qualifier {
-  kind: 'qualifier'
-  name: string
-  /** The wider qualifiers, by the head's name, `default` for the others. */
-  broader: Readonly<Record<string, readonly string[]>>
-  common: boolean
-  trailing: boolean
-  silent: boolean
-  joins: string | null
-  /** The heads with which it makes an IT role; null for all of them. */
-  heads: ReadonlySet<string> | null
-}
-export interface Level {
-  kind: 'level'
-  level: Seniority
-  term: string | null
-}
-export interface Leading {
-  kind: 'leading'
-  name: string
-  level: Seniority
-  general: string | null
-}
-/** What a run of words of a title means. */
-export type Meaning =
-  | Head
-  | Qualifier
-  | Level
-  | Leading
-  | { kind: 'spelledOut'; items: readonly Item[] }
-  | { kind: 'otherRole'; level: Seniority | null }
-  | { kind: 'otherField' | 'filler' | 'notLevel' }
-
-/** A known phrase of a title, or an unknown word (no meaning, no mark), or a mark. */
-export interface Item {
-  text: string
-  meaning: Meaning | null
-  mark: Mark | null
-  start: number
-  end: number
-  joined: boolean
-}
+export type { Item } from './meaning.ts'
 
 interface Phrase {
   next: Map<string, Phrase>
@@ -86,6 +34,8 @@ fillVocabulary()
 /** The qualifier or head of that name, as the parser needs it for constructions of its own. */
 export const supportHead: Head = { ...headOf({ name: 'Support' }, true), it: true, alone: false }
 export const leadHead = findPhrase('lead') as Head
+/** "Lead" as the level of a head to come or already read. */
+export const leadLevel: Level = { kind: 'level', level: 'lead', term: 'Lead', head: leadHead }
 
 /**
  * The longest known phrases of a title from the left, with the unknown words and the marks between them. Spelled-out
@@ -155,13 +105,18 @@ function fillVocabulary(): void {
     for (const spelling of [entry.name, ...entry.also]) add(spelling, qualifierOf(entry))
   for (const entry of [...qualifiers.technical, ...qualifiers.partly])
     for (const spelling of [entry.name, ...entry.also]) addWithPlural(spelling, qualifierOf(entry))
-  for (const { level, term, words } of levels.levels)
-    for (const word of words) addWithPlural(word, { kind: 'level', level, term: term ?? null })
+  for (const { level, term, head, words } of levels.levels) {
+    const asHead = head === undefined ? null : headOf({ name: head }, false)
+    for (const word of words) addWithPlural(word, { kind: 'level', level, term: term ?? null, head: asHead })
+  }
   for (const entry of heads.heads)
     for (const word of [entry.name, ...entry.also]) addWithPlural(word, headOf(entry, false))
   for (const { name, also, level, general } of heads.leading)
     for (const word of [name, ...also]) add(word, { kind: 'leading', name, level, general: general ?? null })
-  for (const role of otherRoles.roles) addWithPlural(role, { kind: 'otherRole', level: levelOfOther(role) })
+  const parts = otherRoles.roles.map(partsOf)
+  otherRoles.roles.forEach((role, at) => {
+    addWithPlural(role, { kind: 'otherRole', level: levelOfOther(role), parts: parts[at] ?? null })
+  })
   for (const entry of heads.whole)
     for (const word of [entry.name, ...entry.also]) addWithPlural(word, headOf(entry, true))
   for (const phrase of levels.notLevels)
@@ -171,16 +126,34 @@ function fillVocabulary(): void {
   }
 }
 
+/** How a role of another trade reads before it is known as one; null where its last word is no head. */
+function partsOf(role: string): readonly Item[] | null {
+  const items = readPhrases(role)
+  return items.length > 1 && items.at(-1)?.meaning?.kind === 'head' ? items : null
+}
+
 function addSkills(): void {
   const categories = new Set(qualifiers.skills.categories)
   const never = new Set(qualifiers.skills.never)
+  const own = [...qualifiers.technical, ...qualifiers.partly, ...qualifiers.technologies]
+  const ownSpellings = new Set(
+    own.flatMap(({ name, also }) => [name, ...also]).map(word => word.toLowerCase()),
+  )
+  // "AWS Cloud" is AWS and Cloud, each a qualifier by itself.
+  const isJoined = (text: string) =>
+    text.includes(' ') &&
+    text
+      .toLowerCase()
+      .split(' ')
+      .every(word => ownSpellings.has(word) || ownSpellings.has(word.replace(/s$/, '')))
   for (const skill of skills) {
     if (!categories.has(skill.category) || never.has(skill.name)) continue
     const meaning = qualifierOf(
       QualifierEntry.parse({ name: qualifiers.skills.names[skill.name] ?? skill.name }),
     )
     // A spelling with a rule means something else elsewhere; those that titles use stand under `technologies`.
-    for (const { text, rule } of skill.spellings) if (rule === null) add(text, meaning)
+    for (const { text, rule } of skill.spellings)
+      if (rule === null && (text === skill.name || !isJoined(text))) add(text, meaning)
   }
 }
 
@@ -207,45 +180,4 @@ function findPhrase(spelling: string): Meaning | null {
   let node: Phrase | undefined = phrases
   for (const { text } of tokenise(spelling)) node = node?.next.get(text)
   return node?.meaning ?? null
-}
-
-function qualifierOf(entry: QualifierEntry): Qualifier {
-  const { name, common, trailing, silent, broader } = entry
-  const byHead =
-    broader === undefined || typeof broader === 'string' || Array.isArray(broader)
-      ? { default: broader ?? [] }
-      : broader
-  return {
-    kind: 'qualifier',
-    name,
-    common,
-    trailing,
-    silent,
-    joins: entry.joins ?? null,
-    broader: Object.fromEntries(Object.entries(byHead).map(([head, wider]) => [head, [wider].flat()])),
-    heads: entry.with === undefined ? null : new Set(entry.with),
-  }
-}
-
-function headOf(entry: Partial<HeadEntry> & { name: string }, whole: boolean): Head {
-  const { name, alone = true, manages = false, near = false, robust = false, level = null } = entry
-  const it = entry.it === undefined ? (whole ? true : null) : entry.it
-  return {
-    kind: 'head',
-    name,
-    it,
-    alone,
-    manages,
-    near,
-    robust,
-    level,
-    broader: entry.broader ?? null,
-    whole,
-  }
-}
-
-function levelOfOther(role: string): Seniority | null {
-  if (/\bdirector$/.test(role)) return 'director'
-  if (/\blead$/.test(role)) return 'lead'
-  return /^chief .{1,40} officer$|^c[efmro]o$/.test(role) ? 'executive' : null
 }

@@ -54,11 +54,11 @@ describe('extract', () => {
     expect(posting?.issues[0]?.issue).not.toBe('')
   })
 
-  test('another language is kept, out of scope', () => {
+  test('another language is kept, out of scope and without skills', () => {
     const description =
       'Wir suchen für unser Team in Berlin eine Entwicklerin oder einen Entwickler, die mit uns die Plattform baut und sie auch betreibt. Du bist bei uns von Anfang an dabei und kannst mit der Technik umgehen.'
     const [posting] = extract(advert({ title: 'Java Entwickler (m/w/d)', description }))
-    expect(posting).toMatchObject({ inScope: false, language: 'de' })
+    expect(posting).toMatchObject({ inScope: false, language: 'de', skills: [] })
     expect(posting?.issues[0]).toEqual({ field: 'scope', issue: 'not in English (de)' })
   })
 

@@ -50,16 +50,9 @@ describe('scope', () => {
     expect(decideScope({ title: title(null, 'Analyst'), skills, source: 'board' }).inScope).toBe(false)
   })
 
-  test('one technical skill is enough on a technical board or in its IT category', () => {
+  test('one technical skill is enough on a technical board', () => {
     expect(decideScope({ title: title(null), skills: [skill('Go')], source: 'hn-hiring' }).inScope).toBe(true)
-    expect(
-      decideScope({ title: title(null), skills: [skill('Go')], source: 'board', category: 'IT Jobs' })
-        .inScope,
-    ).toBe(true)
-    expect(
-      decideScope({ title: title(null), skills: [skill('Go')], source: 'board', category: 'Sales Jobs' })
-        .inScope,
-    ).toBe(false)
+    expect(decideScope({ title: title(null), skills: [skill('Go')], source: 'board' }).inScope).toBe(false)
     expect(decideScope({ title: title(null), skills: [], source: 'hn-hiring' }).inScope).toBe(false)
   })
 })

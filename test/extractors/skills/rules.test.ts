@@ -3,7 +3,7 @@ import {
   compileRule,
   type RuleContext,
   refused,
-  supported,
+  supportOf,
   wellWritten,
 } from '../../../extractors/skills/rules.ts'
 import { createTokens, scan } from '../../../extractors/skills/tokens.ts'
@@ -39,7 +39,7 @@ function accepts(rule: object, text: string): boolean {
     return false
   return compiled.near === null && compiled.beside.length === 0
     ? true
-    : supported(compiled, tokens, categoryAt, place)
+    : supportOf(compiled, tokens, categoryAt, place) !== 'none'
 }
 
 test.each([

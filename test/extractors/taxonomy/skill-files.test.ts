@@ -44,7 +44,7 @@ test.each([
   ['Apple Swift', 'Programming Languages'],
   ['Kafka', 'Libraries, Frameworks & Software Standards'],
   ['Node.js', 'Libraries, Frameworks & Software Standards'],
-  ['Git (software)', 'Development Applications'],
+  ['Git', 'Development Applications'],
   ['JIRA', 'Development Applications'],
   ['Big Data', 'Database & Business Intelligence'],
   ['Power BI', 'Database & Business Intelligence'],

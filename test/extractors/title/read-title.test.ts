@@ -78,6 +78,44 @@ describe('terms', () => {
         'Architect',
       ],
     ],
+    // What stands behind a bare head says what it works on; behind a qualified one it does not.
+    ['Engineers (Data, Platform)', ['Data Engineer', 'Platform Engineer', 'Engineer']],
+    ['Manager, Data Science', ['Data Science Manager', 'Manager']],
+    [
+      'Staff Engineer - Site Reliability',
+      ['Staff Site Reliability Engineer', 'Site Reliability Engineer', 'Staff Engineer', 'Engineer'],
+    ],
+    ['Consultant SAP', ['SAP Consultant', 'Consultant']],
+    ['Software Engineer (Java)', ['Software Engineer', 'Engineer']],
+    ['Technical Lead - Java', ['Technical Lead', 'Lead']],
+    // A level is the role where there is no other.
+    ['Data Science Intern', ['Data Science Intern', 'Intern']],
+    ['Internship - Machine Learning', ['Machine Learning Intern', 'Intern']],
+    ['Cyber Security Apprentice', ['Cyber Security Apprentice', 'Security Apprentice', 'Apprentice']],
+    ['Internship in Technology: Software Engineer', ['Software Engineer', 'Engineer']],
+    ['Lead - Data Engineering', ['Data Engineering Lead', 'Lead']],
+    // Spellings of a skill do not swallow qualifiers of their own.
+    ['AWS Cloud Engineer', ['AWS Cloud Engineer', 'AWS Engineer', 'Cloud Engineer', 'Engineer']],
+    [
+      'SQL Database Administrator',
+      ['SQL Database Administrator', 'SQL Administrator', 'Database Administrator', 'Administrator'],
+    ],
+    ['Software Dev', ['Software Developer', 'Developer']],
+    // What is managed stays, a scientist is no bare "Scientist", an officer no bare "Officer".
+    ['IT Project Manager', ['IT Project Manager', 'Project Manager', 'Manager']],
+    ['Senior Data Scientist', ['Senior Data Scientist', 'Data Scientist']],
+    ['Associate, Data Analyst', ['Data Analyst', 'Analyst']],
+    ['Founding Backend Engineer', ['Backend Engineer', 'Engineer']],
+    ['Founding Engineer', ['Founding Engineer', 'Engineer']],
+    [
+      'Solutions Architect Team Lead',
+      ['Lead Solutions Architect', 'Solutions Architect', 'Lead Architect', 'Architect'],
+    ],
+    ['Data Engineer Supervisor', ['Data Engineer', 'Engineer']],
+    ['Corporate Actions Developer', ['Corporate Actions Developer', 'Developer']],
+    ['Head of Telematics Data Science', ['Head of Data Science']],
+    ['Director, Platform Engineering', ['Director of Platform Engineering', 'Director']],
+    ['Director - Data Engineering', ['Director of Data Engineering', 'Director']],
   ])('%s', (title, expected) => {
     expect(new Set(terms(title))).toEqual(new Set(expected))
     expect(terms(title)[0]).toBe(expected[0])
@@ -120,6 +158,44 @@ describe('IT or not', () => {
     ['Data Entry Clerk', false],
     ['Head of Marketing', false],
     ['Recruiter - Java Developer roles', false],
+    ['Solar Design Engineer', false],
+    ['Field Service Engineer', false],
+    ['Mobile Service Engineer', false],
+    ['Process Engineer', false],
+    ['Structural Engineer', false],
+    ['Instrumentation & Controls Engineer', false],
+    ['CAD Engineer', false],
+    ['CAM Programmer', false],
+    ['Quantity Surveyor', false],
+    ['Architectural Technologist', false],
+    ['Content Designer', false],
+    ['Operations Manager', false],
+    ['Technical Recruiter', false],
+    ['Technical Account Manager', false],
+    ['SaaS Account Executive', false],
+    ['Head of Institutional Sales', false],
+    ['Revenue Operations', false],
+    ['Marketing Intern', false],
+    ['Manager, Treasury', false],
+    ['IT Field Service Engineer', true],
+    ['IT Service Engineer', true],
+    ['IT Operations Manager', true],
+    ['Network Operations Manager', true],
+    ['Solution Architect', true],
+    ['UX Designer', true],
+    ['Product Manager', true],
+    ['Developer Advocate', true],
+    ['Technical Support Engineer', true],
+    ['Clinical Systems Manager', true],
+    ['Python Front Office Developer', true],
+    ['Research Engineer - Machine Learning', true],
+    ['Managing Consultant - Data Science', true],
+    ['Lead Engineer - Full Stack', true],
+    ['Research Engineer', null],
+    ['Alliance Manager, AWS', null],
+    ['Architect', null],
+    ['Quality Assurance Manager', null],
+    ['Customer Support Engineer', null],
     ['Consultant in Palliative Care', null],
     ['Delivery Improvement Manager', null],
     ['Project Manager', null],
@@ -131,6 +207,21 @@ describe('IT or not', () => {
 describe('seniority', () => {
   test.each([
     ['Software Engineer II', 'mid'],
+    ['Software Engineer (II)', 'mid'],
+    ['Software Engineer L5', 'senior'],
+    ['Software Engineer, IC5', 'staff'],
+    ['Data Scientist E4', 'mid'],
+    ['SDE2', 'mid'],
+    ['Machine Learning Engineer 3', 'senior'],
+    ['Data Engineer 2 year contract', null],
+    ['Scrum Master (2 positions)', null],
+    ['Business Analyst MiFID II', null],
+    ['Support Engineer Band 6', null],
+    ['Senior+ Platform Engineer', 'senior'],
+    ['Forward Deployed Engineer | Middle East', null],
+    ['Mid-market Account Executive', null],
+    ['Analyst with a Market Leader', null],
+    ['Data Apprentice', 'junior'],
     ['Data Engineer III', 'senior'],
     ['Entry Level Developer', 'junior'],
     ['Mid-Senior Java Developer', 'mid'],
@@ -173,6 +264,11 @@ describe('displayed title', () => {
   ])('%s → %s', (title, shown) => expect(readTitle(title).title).toBe(shown))
 })
 
+describe('technical fields beside an undecided head', () => {
+  test('leave the head alone where an unknown word stands before it', () =>
+    expect(readTitle('Dispatch Engineer (Cisco)')).toMatchObject({ it: true, terms: ['Engineer'] }))
+})
+
 describe('any text', () => {
   test('is read without throwing, the same each time, within bounds', () => {
     fc.assert(
@@ -211,7 +307,7 @@ describe('roles of a phrase', () => {
       ['Junior/Senior Frontend Developer', 'Junior/Senior Backend Developer'],
     ],
     ['an experienced mid-level software engineer', ['Mid-Level Software Engineer']],
-    ['Software Engineering Intern', []],
+    ['Software Engineering Intern', ['Software Engineering Intern']],
     ['Software Engineer Intern', ['Software Engineer Intern']],
     ['Data Scientist, Sales Manager', ['Data Scientist']],
     ['people who care', []],
