@@ -40,6 +40,11 @@ function program(): Command {
       '--platform <name>',
       'read every response by this platform instead of the one its address belongs to',
     )
+    .option(
+      '--threads <n>',
+      'how many threads extract, where there is enough to do; all cores by default',
+      threads,
+    )
     .option('--json', 'print the accounting as JSON, last line of standard output')
     .description('archives and files into the pipeline, with an accounting of every record')
     .action(async (files, options) => (await import('./commands/import.ts')).importFiles(files, options))
@@ -99,6 +104,30 @@ function program(): Command {
     .option('--limit <n>', 'how many', wholeNumber, 20)
     .description('the latest runs of the ledger')
     .action(async options => (await import('./commands/runs.ts')).listRuns(options))
+
+  const taxonomy = jobtide
+    .command('taxonomy')
+    .description('look after the words that adverts are read by: skills, titles, places')
+  taxonomy
+    .command('check')
+    .option('--json', 'one JSON object: what was checked, and every problem')
+    .description('everything that is wrong with the taxonomy; exits with 1 where anything is')
+    .action(async options => (await import('./commands/taxonomy.ts')).check(options))
+  taxonomy
+    .command('diff')
+    .argument('[from]', 'a folder that holds a taxonomy, or a git revision of this checkout', 'HEAD')
+    .argument('[to]', 'the same; the files as they stand on the disk when not given')
+    .option('--json', 'one JSON object')
+    .description('what has changed: skills, aliases, rules, titles and places')
+    .action(async (from, to, options) => (await import('./commands/taxonomy.ts')).diff(from, to, options))
+  taxonomy
+    .command('suggest')
+    .argument('<file...>', 'stored responses (.warc, .warc.gz) or raw postings (.jsonl, .jsonl.gz, .csv)')
+    .option('--limit <n>', 'so many terms, and so many words of titles', wholeNumber, 50)
+    .option('--min <n>', 'least employers that use a term', wholeNumber, 3)
+    .option('--json', 'one JSON object, shares unrounded')
+    .description("what adverts name and no entry covers: an editor's work list, most wanted first")
+    .action(async (files, options) => (await import('./commands/taxonomy.ts')).suggest(files, options))
 
   const db = jobtide.command('db').description('look after the database')
   db.command('migrate')
@@ -160,6 +189,12 @@ function marketType(text: string): string {
 function wholeNumber(text: string): number {
   if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('write a whole number.')
   return Number(text)
+}
+
+function threads(text: string): number {
+  const value = wholeNumber(text)
+  if (value < 1 || value > 256) throw new InvalidArgumentError('write a number from 1 to 256.')
+  return value
 }
 
 function months(text: string): number {

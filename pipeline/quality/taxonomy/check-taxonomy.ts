@@ -26,7 +26,12 @@ export async function checkTaxonomy(): Promise<TaxonomyCheck> {
     untried = error instanceof Error ? error.message.split('\n')[0]! : String(error)
     // A fault that only the readers see.
     if (problems.length === 0)
-      problems.push({ file: '', entry: '', problem: untried, advice: 'Correct it; the readers refuse to work.' })
+      problems.push({
+        file: '',
+        entry: '',
+        problem: untried,
+        advice: 'Correct it; the readers refuse to work.',
+      })
   }
   problems.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
   return { version: taxonomyVersion, checked, problems, untried }

@@ -16,11 +16,14 @@ export interface EntryChange {
 
 /** What became of the entries between two states of the files, in the order of the later one, removed ones last. */
 export function diffEntries(before: readonly Entry[], after: readonly Entry[]): EntryChange[] {
-  const old = new Map(before.map(entry => [identity(entry), entry]))
-  const now = new Map(after.map(entry => [identity(entry), entry]))
+  const old = byIdentity(before)
+  const now = byIdentity(after)
   const gone = [...old].filter(([id]) => !now.has(id)).map(([, entry]) => entry)
   const goneByName = Map.groupBy(gone, nameOf)
-  const comeByName = Map.groupBy([...now].filter(([id]) => !old.has(id)).map(([, entry]) => entry), nameOf)
+  const comeByName = Map.groupBy(
+    [...now].filter(([id]) => !old.has(id)).map(([, entry]) => entry),
+    nameOf,
+  )
   const moved = new Set<Entry>()
   const changes: EntryChange[] = []
   for (const [id, entry] of now) {
@@ -48,9 +51,18 @@ export function diffEntries(before: readonly Entry[], after: readonly Entry[]): 
   return changes
 }
 
-/** An entry is the same where its list, its name and what it lies in are. */
-const identity = ({ section, file, name, values }: Entry): string =>
-  JSON.stringify([file, section, name, values.in ?? null])
+/** An entry is the same where its list, its name and what it lies in are; of several such the first is the first. */
+function byIdentity(entries: readonly Entry[]): Map<string, Entry> {
+  const known = new Map<string, Entry>()
+  for (const entry of entries) {
+    const { section, file, name, values } = entry
+    const id = JSON.stringify([file, section, name, values.in ?? null])
+    let key = id
+    for (let nth = 2; known.has(key); nth++) key = `${id} ${nth}`
+    known.set(key, entry)
+  }
+  return known
+}
 
 /** Entries of one name may be one that has moved, within titles or within places. */
 const nameOf = ({ file, name }: Entry): string => JSON.stringify([file.split('/')[0], name])

@@ -1,5 +1,4 @@
 import type { Skill, Spelling } from '../../../extractors/taxonomy/skill.ts'
-import type { Rule } from '../../../extractors/taxonomy/skill-file.ts'
 import { spellingKey } from '../../../extractors/taxonomy/spelling-clashes.ts'
 import { type Detail, diffValues } from './diff-entries.ts'
 import type { Value } from './entries.ts'
@@ -57,7 +56,8 @@ export function diffSkills(before: readonly Skill[], after: readonly Skill[]): S
     const { name, category } = skill
     const former = formerOf(skill)
     if (former === undefined) continue
-    if (former.category !== category) changes.recategorised.push({ name, from: former.category, to: category })
+    if (former.category !== category)
+      changes.recategorised.push({ name, from: former.category, to: category })
     const texts = new Set(skill.spellings.map(({ text }) => text))
     const known = new Set(former.spellings.map(({ text }) => text))
     const added = skill.aliases.filter(alias => !known.has(alias) && !taken.has(alias))
@@ -133,17 +133,18 @@ function diffRules(former: Skill, skill: Skill): SkillChanges['rules'] {
     const details = diffValues(valuesOf(known), valuesOf(spelling))
     if (details.length === 0) return []
     const change = known.rule === null ? 'added' : spelling.rule === null ? 'removed' : 'changed'
-    return [{ skill: skill.name, category: skill.category, spelling: spelling.text, change, details } as const]
+    return [
+      { skill: skill.name, category: skill.category, spelling: spelling.text, change, details } as const,
+    ]
   })
 }
 
 function valuesOf({ rule }: Spelling): Record<string, Value> {
   if (rule === null) return {}
-  const { case: forms, near, within, beside, not } = rule satisfies Rule
-  return {
-    ...(forms !== undefined && { case: forms }),
-    ...(near && { near, within: String(within) }),
-    ...(beside && { beside }),
-    ...(not && { not }),
-  }
+  const { within, ...rest } = rule
+  const values: Record<string, Value> = {}
+  for (const [key, value] of Object.entries(rest)) if (value !== undefined) values[key] = value
+  // The reach says nothing where nothing has to be near.
+  if (rule.near) values.within = String(within)
+  return values
 }

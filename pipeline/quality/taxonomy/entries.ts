@@ -1,5 +1,6 @@
 import { type PlaceEntry, placeEntries } from '../../../extractors/taxonomy/place-entries.ts'
 import {
+  passagePath,
   placePaths,
   type Taxonomy,
   titlePaths,
@@ -18,33 +19,41 @@ export interface Entry {
 }
 
 /** The entries of word lists, titles and places. */
-export function entriesOf({ wordLists, titles, places }: Taxonomy): Entry[] {
+export function entriesOf({ wordLists, passages, titles, places }: Taxonomy): Entry[] {
   return [
     ...listed(wordListPath, '', wordLists ?? {}, 'words'),
+    ...Object.entries(passages ?? {}).flatMap(([section, content]) =>
+      sectionEntries(passagePath, section, content),
+    ),
     ...titleEntries(titles),
     ...placeEntries(places).map(asEntry),
     ...placeListEntries(places),
   ]
 }
 
-function titleEntries({ heads, levels, qualifiers, otherRoles, scope }: Taxonomy['titles']): Entry[] {
-  const entries: Entry[] = []
-  for (const section of ['heads', 'whole', 'leading'] as const)
-    entries.push(...named(titlePaths.heads, section, heads?.[section]))
-  entries.push(...listed(titlePaths.heads, 'spelledOut', heads?.spelledOut ?? {}, 'reads as'))
-  const bare = (levels?.levels ?? []).map(({ term, level, ...rest }) => ({ name: term ?? level, level, ...rest }))
-  entries.push(...named(titlePaths.levels, 'levels', bare))
-  entries.push(...listed(titlePaths.levels, 'grades', levels?.grades ?? {}, 'level'))
-  const { notLevels, fillers } = levels ?? {}
-  entries.push(...listed(titlePaths.levels, '', { notLevels, fillers }, 'words'))
-  for (const section of ['technical', 'partly', 'technologies'] as const)
-    entries.push(...named(titlePaths.qualifiers, section, qualifiers?.[section]))
-  const { names = {}, categories, never } = qualifiers?.skills ?? {}
-  entries.push(...listed(titlePaths.qualifiers, 'skills › names', names, 'short form'))
-  entries.push(...listed(titlePaths.qualifiers, 'skills', { categories, never }, 'names'))
-  entries.push(...listed(titlePaths.otherRoles, '', otherRoles ?? {}, 'words'))
-  entries.push(...listed(titlePaths.scope, '', scope ?? {}, 'names'))
-  return entries
+/** The entries of title files, list by list as they stand there. */
+function titleEntries(titles: Taxonomy['titles']): Entry[] {
+  return Object.entries(titlePaths).flatMap(([part, file]) =>
+    Object.entries(titles[part as keyof typeof titlePaths] ?? {}).flatMap(([section, content]) =>
+      sectionEntries(file, section, content),
+    ),
+  )
+}
+
+function sectionEntries(file: string, section: string, content: unknown): Entry[] {
+  if (!Array.isArray(content))
+    return Object.entries(content as object).flatMap(([name, value]) =>
+      typeof value === 'string'
+        ? [{ file, section, name, values: { is: value } }]
+        : sectionEntries(file, `${section} › ${name}`, value),
+    )
+  if (content.every(item => typeof item !== 'object'))
+    return [{ file, section: '', name: section, values: { words: content.map(String) } }]
+  return content.map((item: Record<string, unknown>) => {
+    const { name, about, term, level, words: _, ...others } = item
+    const called = name ?? about ?? term ?? level ?? Object.entries(others).flat().join(' ')
+    return { file, section, name: String(called), values: valuesOf(item) }
+  })
 }
 
 function asEntry({ file, section, name, also, within }: PlaceEntry): Entry {
@@ -58,7 +67,10 @@ function placeListEntries({ areas, towns, world, words, outcodes, geonames }: Ta
     const pairs = Object.entries(world?.states ?? {}).flatMap(([country, states]) =>
       Object.entries(states).map(([code, name]) => [`${country} ${code}`, name.split(' | ')[0]!]),
     )
-    const countries = Object.entries(world?.countries ?? {}).map(([code, name]) => [code, name.split(' | ')[0]!])
+    const countries = Object.entries(world?.countries ?? {}).map(([code, name]) => [
+      code,
+      name.split(' | ')[0]!,
+    ])
     return Object.fromEntries(place === 'states' ? pairs : countries)
   }
   return [
@@ -77,25 +89,28 @@ function placeListEntries({ areas, towns, world, words, outcodes, geonames }: Ta
 }
 
 /** Entries of a table of lists or texts. */
-function listed(file: string, section: string, table: Record<string, Value | undefined>, key: string): Entry[] {
+function listed(
+  file: string,
+  section: string,
+  table: Record<string, Value | undefined>,
+  key: string,
+): Entry[] {
   return Object.entries(table).flatMap(([name, value]) =>
     value === undefined ? [] : [{ file, section, name, values: { [key]: value } }],
   )
 }
 
-/** Entries of a list of objects with a name; what is not set or has its default is left out. */
-function named(file: string, section: string, list: readonly { name: string }[] = []): Entry[] {
-  return list.map(({ name, ...rest }) => {
-    const values: Record<string, Value> = {}
-    for (const [key, value] of Object.entries(rest)) {
-      const said = valueOf(value)
-      if (said !== null) values[key] = said
-    }
-    return { file, section, name, values }
-  })
+/** What an object says besides its name; what is not set or has its default is left out. */
+function valuesOf({ name: _, ...rest }: Record<string, unknown>): Record<string, Value> {
+  const values: Record<string, Value> = {}
+  for (const [key, value] of Object.entries(rest)) {
+    const said = asValue(value)
+    if (said !== null) values[key] = said
+  }
+  return values
 }
 
-function valueOf(value: unknown): Value | null {
+function asValue(value: unknown): Value | null {
   if (value === undefined || value === null || value === false) return null
   if (Array.isArray(value)) return value.length > 0 ? value.map(String) : null
   if (typeof value !== 'object') return String(value)
@@ -109,7 +124,9 @@ function flat(table: object, path = ''): Record<string, Value> {
       const name = path === '' ? key : `${path} › ${key}`
       if (typeof value === 'string') return [[name, value]]
       if (Array.isArray(value)) return [[name, value.map(String)]]
-      return typeof value === 'object' && value !== null ? Object.entries(flat(value, name)) : [[name, String(value)]]
+      return typeof value === 'object' && value !== null
+        ? Object.entries(flat(value, name))
+        : [[name, String(value)]]
     }),
   )
 }

@@ -10,28 +10,29 @@ export interface NamedTaxonomy {
   source: TaxonomySource
 }
 
-const checkout = join(import.meta.dirname, '../../..')
+/** The checkout that this installation runs from, where it is one. */
+const ownCheckout = join(import.meta.dirname, '../../..')
 const inCheckout = 'extractors/taxonomy'
 
 /** The taxonomy of this installation as it stands on the disk. */
 export const workingTree = (): NamedTaxonomy => ({ name: 'working tree', source: ownTaxonomy })
 
 /**
- * The taxonomy that `name` means: a folder that holds one (or a checkout that does), else a git revision of this
- * checkout.
+ * The taxonomy that `name` means: a folder that holds one (or a checkout that does), else a git revision of `checkout`.
  * @throws ConfigError where it is neither, or has no taxonomy
  */
-export function findTaxonomy(name: string): NamedTaxonomy {
+export function findTaxonomy(name: string, checkout: string = ownCheckout): NamedTaxonomy {
   const folder = [resolve(name), resolve(name, inCheckout)].find(path => existsSync(join(path, 'skills')))
   if (folder !== undefined) return { name, source: taxonomyIn(folder) }
   if (existsSync(name))
     throw new ConfigError(
       `${name} holds no taxonomy: ${statSync(name).isDirectory() ? 'it has no folder "skills"' : 'it is a file, not a folder'}`,
     )
-  return { name, source: taxonomyAt(name) }
+  return { name, source: taxonomyAt(name, checkout) }
 }
 
-function taxonomyAt(revision: string): TaxonomySource {
+function taxonomyAt(revision: string, checkout: string): TaxonomySource {
+  const git = (...args: string[]) => run(checkout, args)
   let commit: string
   try {
     git('rev-parse', '--git-dir')
@@ -44,9 +45,12 @@ function taxonomyAt(revision: string): TaxonomySource {
   try {
     commit = git('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`).trim()
   } catch (cause) {
-    throw new ConfigError(`"${revision}" is neither a folder with a taxonomy nor a revision of this checkout`, {
-      cause,
-    })
+    throw new ConfigError(
+      `"${revision}" is neither a folder with a taxonomy nor a revision of this checkout`,
+      {
+        cause,
+      },
+    )
   }
   const files = git('ls-tree', '-r', '-z', '--name-only', commit, '--', inCheckout)
     .split('\0')
@@ -57,8 +61,8 @@ function taxonomyAt(revision: string): TaxonomySource {
   return { files, read: file => git('show', `${commit}:./${inCheckout}/${file}`) }
 }
 
-/** What git says in this checkout. */
-function git(...args: string[]): string {
+/** What git says in a checkout. */
+function run(checkout: string, args: string[]): string {
   return execFileSync('git', ['-C', checkout, ...args], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],

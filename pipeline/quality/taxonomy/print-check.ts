@@ -16,7 +16,10 @@ export function printCheck({ problems, checked, version, untried }: TaxonomyChec
   }
   if (untried !== null)
     lines.push(
-      paint('yellow', 'No entry was read back, because the readers refuse this data; correct it and check again.'),
+      paint(
+        'yellow',
+        'No entry was read back, because the readers refuse this data; correct it and check again.',
+      ),
     )
   const what = [
     `${counted(checked.skills, 'skill')} (${counted(checked.spellings, 'spelling')}, ${counted(checked.rules, 'rule')})`,

@@ -41,11 +41,14 @@ function skillBlocks(skills: SkillChanges, paint: Paint): Block[] {
   const line = liner(paint)
   const found: { category: string; text: string }[] = []
   const add = (category: string, text: string) => found.push({ category, text })
-  const aliases = (names: readonly string[]) => (names.length > 0 ? paint('dim', plain(names.join(', '))) : '')
-  for (const { name, category, aliases: others } of skills.added) add(category, line('added', name, aliases(others)))
+  const aliases = (names: readonly string[]) =>
+    names.length > 0 ? paint('dim', plain(names.join(', '))) : ''
+  for (const { name, category, aliases: others } of skills.added)
+    add(category, line('added', name, aliases(others)))
   for (const { name, category, aliases: others } of skills.removed)
     add(category, line('removed', name, aliases(others)))
-  for (const { from, to, category } of skills.renamed) add(category, line('moved', `${from} → ${to}`, 'renamed'))
+  for (const { from, to, category } of skills.renamed)
+    add(category, line('moved', `${from} → ${to}`, 'renamed'))
   for (const { name, from, to } of skills.recategorised) add(to, line('moved', name, `from ${from}`))
   for (const { spelling, from, to, category } of skills.reassigned)
     add(category, line('moved', `"${spelling}"`, plain(`means ${to}, no longer ${from}`)))
@@ -69,7 +72,9 @@ function entryBlocks(entries: readonly EntryChange[], paint: Paint): Block[] {
   const lists = Map.groupBy(entries, ({ file, section }) => (section === '' ? file : `${file}, ${section}`))
   return [...lists].map(([heading, changes]) => ({
     heading,
-    changes: changes.map(({ name, change, details: said }) => line(change, name, describe(change, said, paint))),
+    changes: changes.map(({ name, change, details: said }) =>
+      line(change, name, describe(change, said, paint)),
+    ),
   }))
 }
 
@@ -77,7 +82,8 @@ function entryBlocks(entries: readonly EntryChange[], paint: Paint): Block[] {
 function describe(change: EntryChange['change'], said: readonly Detail[], paint: Paint): string {
   if (change === 'changed' || change === 'moved') return details(said, paint)
   const own = said.flatMap(detail => {
-    if (!('added' in detail)) return detail.after === 'true' ? [] : [`${detail.key} ${detail.after ?? detail.before}`]
+    if (!('added' in detail))
+      return detail.after === 'true' ? [] : [`${detail.key} ${detail.after ?? detail.before}`]
     const words = change === 'added' ? detail.added : detail.removed
     return words.length > 0 ? [words.join(', ')] : []
   })
@@ -108,7 +114,7 @@ function summary({ skills, entries }: TaxonomyDiff): string {
   ]
   const room = (prefix: string) => entries.filter(({ file }) => file.startsWith(prefix)).length
   const others = [
-    counted(room('word-lists'), 'word list'),
+    counted(room('word-lists') + room('passages'), 'word list or passage', 'word lists and passages'),
     counted(room('titles/'), 'entry of titles', 'entries of titles'),
     counted(room('locations/'), 'entry of places', 'entries of places'),
   ]

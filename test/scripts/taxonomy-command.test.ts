@@ -1,0 +1,135 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { postingFile } from '../raw-postings.ts'
+
+const project = join(import.meta.dirname, '../..')
+/** A copy of the installation, whose taxonomy the tests spoil. */
+let copy: string
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), 'jobtide-copy-'))
+  for (const room of ['crawlers', 'extractors', 'db', 'pipeline', 'scripts', 'package.json'])
+    cpSync(join(project, room), join(copy, room), { recursive: true })
+  symlinkSync(join(project, 'node_modules'), join(copy, 'node_modules'))
+  cpSync(join(copy, 'extractors/taxonomy'), join(copy, 'before'), { recursive: true })
+})
+afterAll(() => rmSync(copy, { recursive: true, force: true }))
+
+const run = (folder: string, ...args: string[]) =>
+  spawnSync(join(folder, 'scripts/jobtide'), ['taxonomy', ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH!, HOME: process.env.HOME ?? '/' },
+  })
+
+function edit(file: string, change: (text: string) => string): () => void {
+  const path = join(copy, 'extractors/taxonomy', file)
+  const before = readFileSync(path, 'utf8')
+  writeFileSync(path, change(before))
+  return () => writeFileSync(path, before)
+}
+
+describe('taxonomy check', () => {
+  it('finds every fault of the data at once, by file, with what to do, and exits with 1', () => {
+    const undo = [
+      edit(
+        'skills/vendors.yaml',
+        text => `${text}\n  - { name: Zebra Quokka, aliases: [Zebra-Quokka, Kubernetes] }\n`,
+      ),
+      edit('word-lists.yaml', text => `${text}\nidle-quokkas: [zebra]\n`),
+    ]
+    const { status, stdout, stderr } = run(copy, 'check')
+    expect(status).toBe(1)
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/^skills\/vendors\.yaml$/m)
+    expect(stdout).toContain('Zebra Quokka: the alias "Zebra-Quokka" is read as "Zebra Quokka" without it')
+    expect(stdout).toContain('"Kubernetes" is a spelling of both "Kubernetes" (Systems Management)')
+    expect(stdout).toContain('idle-quokkas: no rule or passage refers to this list')
+    expect(stdout).toContain('No entry was read back')
+    expect(stdout.trim().split('\n').at(-1)).toMatch(
+      /^Taxonomy [0-9a-f]{12}: [\d,]+ skills \([\d,]+ spellings, [\d,]+ rules\), .* places: [\d,]+ problems\.$/,
+    )
+    for (const each of undo) each()
+  })
+
+  it('reads every entry back where the data allows it', () => {
+    const undo = edit('skills/vendors.yaml', text => `${text}\n  - { name: "Zebra::Quokka" }\n`)
+    const { status, stdout } = run(copy, 'check', '--json')
+    expect(status).toBe(1)
+    const found = JSON.parse(stdout)
+    expect(found.untried).toBeNull()
+    expect(found.problems).toContainEqual({
+      file: 'skills/vendors.yaml',
+      entry: 'Zebra::Quokka',
+      problem: 'the name is never read: "Zebra::Quokka" gives nothing',
+      advice: 'Correct its rule or spelling, or remove it.',
+    })
+    undo()
+  })
+
+  it('says what is wrong with a file that is no YAML', () => {
+    const undo = edit('titles/heads.yaml', () => 'heads: [')
+    const { status, stdout } = run(copy, 'check')
+    expect(status).toBe(1)
+    expect(stdout).toMatch(/^titles\/heads\.yaml\n {2}.*heads\.yaml/m)
+    undo()
+  })
+})
+
+describe('taxonomy diff', () => {
+  it('compares two folders, for people and for programs', () => {
+    const undo = edit('skills/vendors.yaml', text => `${text}\n  - { name: Zebra Quokka }\n`)
+    const text = run(copy, 'diff', join(copy, 'before'), copy)
+    expect(text).toMatchObject({ status: 0, stderr: '' })
+    expect(text.stdout).toContain('+ Zebra Quokka')
+    const { stdout } = run(copy, 'diff', 'before', '--json')
+    expect(JSON.parse(stdout)).toMatchObject({
+      to: { name: 'working tree' },
+      skills: { added: [{ name: 'Zebra Quokka', category: 'Vendors', aliases: [] }] },
+      entries: [],
+      notCompared: [],
+    })
+    undo()
+  })
+  it('ends with one clear line where there is nothing to compare', () => {
+    const { status, stdout, stderr } = run(project, 'diff', 'no-such-thing')
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+    expect(stderr).toMatch(/^jobtide: "no-such-thing" is n.*\n$/)
+    // The copy is no checkout, so it has no HEAD to compare with.
+    expect(run(copy, 'diff').stderr).toMatch(
+      /^jobtide: "HEAD" is no folder, and this installation is no git checkout.*\n$/,
+    )
+  })
+})
+
+describe('taxonomy suggest', () => {
+  it('lists what adverts name and no entry covers', () => {
+    const adverts = ['Ant', 'Bee', 'Cat'].map((company, at) => ({
+      source: 'test',
+      sourceId: String(at),
+      title: 'Senior Python Developer',
+      company,
+      description: '<p>You know Python, Zeppelino and PostgreSQL.</p>',
+      seenAt: '2025-11-20T09:00:00Z',
+    }))
+    const file = postingFile(adverts)
+    const text = run(project, 'suggest', file)
+    expect(text.status).toBe(0)
+    expect(text.stdout).toMatch(
+      /^ +3 +3 +100 % {2}Zeppelino {2}You know Python, Zeppelino and PostgreSQL\.$/m,
+    )
+    const { terms } = JSON.parse(run(project, 'suggest', file, '--json', '--min', '1').stdout)
+    expect(terms).toMatchObject([{ term: 'Zeppelino', employers: 3, adverts: 3, besideSkills: 1 }])
+  })
+  it.each([
+    ['a file that is not there', ['/nowhere/a.warc.gz'], /^jobtide: .*a\.warc\.gz/],
+    ['no file', [], /missing required argument 'file'/],
+    ['a limit that is no number', ['--limit', 'x', 'a.jsonl'], /write a whole number/],
+  ])('refuses %s', (_name, args, message) => {
+    const { status, stdout, stderr } = run(project, 'suggest', ...args)
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+    expect(stderr).toMatch(message)
+  })
+})
