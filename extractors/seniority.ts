@@ -4,14 +4,11 @@ import type { TitleReading } from './title/read-title.ts'
 import { LevelsFile } from './title/title-files.ts'
 
 const { stated, experience } = readTaxonomyFile('titles/levels.yaml', LevelsFile)
-const levels = Object.entries(stated).map(([word, level]) => ({
-  level,
-  /** As prose writes it: "senior", "Senior", "SENIOR". */
-  forms: [word, `${word[0]!.toUpperCase()}${word.slice(1)}`, word.toUpperCase()],
-}))
+const levelOf = new Map(Object.entries(stated))
+const LEVEL = new RegExp(`\\b(?:${[...levelOf.keys()].join('|')})(?= )`, 'gi')
 
-/** Occurrences of one word that are looked at. */
-const MOST_HITS = 12
+/** Occurrences of words that are looked at. */
+const MOST_HITS = 40
 const BEFORE = 70
 const AFTER = 70
 
@@ -46,17 +43,21 @@ function roleOf(terms: readonly string[]): RoleWords {
 
 function levelOfOffer(text: string, role: RoleWords): Seniority | null {
   const found = new Set<Seniority>()
-  for (const { level, forms } of levels)
-    for (const form of forms)
-      for (let at = text.indexOf(form), hits = 0; at >= 0 && hits < MOST_HITS; hits++) {
-        const end = at + form.length
-        if (
-          namesRole(text.slice(end, end + AFTER), role) &&
-          OFFERED.test(text.slice(Math.max(0, at - BEFORE), at))
-        )
-          found.add(level)
-        at = text.indexOf(form, end)
-      }
+  LEVEL.lastIndex = 0
+  for (
+    let hit = LEVEL.exec(text), left = MOST_HITS;
+    hit !== null && left > 0;
+    hit = LEVEL.exec(text), left--
+  ) {
+    const level = levelOf.get(hit[0].toLowerCase())
+    const end = LEVEL.lastIndex
+    if (
+      level !== undefined &&
+      namesRole(text.slice(end, end + AFTER), role) &&
+      OFFERED.test(text.slice(Math.max(0, hit.index - BEFORE), hit.index))
+    )
+      found.add(level)
+  }
   const [only] = found
   return found.size === 1 && only !== undefined ? only : null
 }

@@ -11,9 +11,12 @@ const MOST = 40
 const BEFORE = 110
 const BEHIND = 140
 
-/** Where a statement of pay may be: a figure with a currency sign, in thousands, or per annum, day or hour. */
+/**
+ * Where a statement of pay may be: a figure with a currency sign, in thousands, or per annum, day or hour; not sums of
+ * millions, nor the American pension "401k".
+ */
 const HINT =
-  /(?:[£€$\ufffd]|\b(?:GBP|EUR|USD|CHF)) ?\d|\d ?(?:GBP|EUR|USD|CHF)\b|\b\d{2,3} ?[kK]\b|\b\d{2,3},?\d{3}(?:\.\d\d)? ?(?:p\.?a\b|per annum|per year)/g
+  /(?:[£€$\ufffd]|\b(?:GBP|EUR|USD|CHF)) ?\d(?![\d.,]{0,8} ?(?:[mMbB]n?|million|billion|trillion)\b)|\d ?(?:GBP|EUR|USD|CHF)\b|\b(?!401 ?[kK])\d{2,3} ?[kK]\b|\b\d{2,3},?\d{3}(?:\.\d\d)? ?(?:p\.?a\b|per annum|per year)/g
 /** Without this no text holds a hint, however its lines are broken. */
 const ANY_HINT = /[£€$\ufffd] ?\d|\d ?[kK]\b|GBP|EUR|USD|CHF|\d(?: ?\n){0,2} ?(?:p\.?a\b|per (?:annum|year))/
 /** A line break inside a statement: boards set the unit or the upper end on a line of its own. */
