@@ -58,6 +58,9 @@ const CUE =
 const FULL_TIME_IN_TEXT =
   /(?:^|[|,(\n;•-] ?)full.?time\b(?! employees)|\bfull.?time (?:[\w#+.]{2,15} ){0,2}(?:role|position|job|basis|employment|permanent|developer|engineer|hire)|\b(?:contract|job|employment)(?: type)? ?: ?full.?time/i
 
+/** Typed words that are read, and characters of each. */
+const MOST_TYPES = 20
+const LONGEST_TYPE = 60
 /** Characters of a description in which a word of employment is looked for. */
 const LONGEST = 20_000
 const HEAD = 400
@@ -76,12 +79,12 @@ export function readEmployment(input: {
   const text = excerptAround(input.text.slice(0, LONGEST), CUE)
   const ir35 = readIr35(input.title) ?? readIr35(text)
   const byRate = input.salary?.period === 'day'
-  const typed = (input.employmentTypes ?? []).map(type =>
+  const typed = (input.employmentTypes ?? []).slice(0, MOST_TYPES).map(type =>
     type
+      .slice(0, LONGEST_TYPE)
       .replace(/[_-]+/g, ' ')
       .replace(/([a-z])([A-Z])/g, '$1 $2')
-      .toLowerCase()
-      .slice(0, 60),
+      .toLowerCase(),
   )
   const kinds = new Set(typed.flatMap(type => KINDS.find(([, pattern]) => pattern.test(type))?.[0] ?? []))
   const inTitle = IN_TITLE.find(([, pattern]) => pattern.test(input.title))?.[0] ?? null

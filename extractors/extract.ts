@@ -14,6 +14,7 @@ import { readTitle } from './title/read-title.ts'
 import { readWorkplace } from './workplace.ts'
 
 const LONGEST_TITLE = 300
+const MOST_LOCATIONS = 50
 const LONGEST_COMPANY = 200
 const LONGEST_KEY = 500
 const LONGEST_ISSUE = 300
@@ -80,10 +81,10 @@ function readAdvert(advert: Advert, worldwide: boolean, listing?: ListingContext
           company: advert.company,
         })
       : []
-  const where = readPlaces(
-    (advert.locations ?? []).map(location => clean(location, LONGEST_TITLE)),
-    { title: given, text },
-  )
+  const locations = (advert.locations ?? [])
+    .slice(0, MOST_LOCATIONS)
+    .map(location => clean(location, LONGEST_TITLE))
+  const where = readPlaces(locations, { title: given, text })
   const pay = readSalary({
     salaryText: advert.salaryText,
     pay: advert.pay,
@@ -107,12 +108,7 @@ function readAdvert(advert: Advert, worldwide: boolean, listing?: ListingContext
     salary: pay.salary,
     locations: where.places,
     region: where.region,
-    workplace: readWorkplace({
-      workplace: advert.workplace,
-      title: given,
-      locations: advert.locations,
-      text,
-    }),
+    workplace: readWorkplace({ workplace: advert.workplace, title: given, locations, text }),
     skills,
     company: companyOf(advert),
     postedOn: dates.postedOn,

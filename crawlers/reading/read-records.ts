@@ -23,6 +23,8 @@ interface RecordKind<Fields extends z.ZodRawShape> {
 const INPUT_LIMIT = 64 * 1024
 /** No board's id comes near it; a longer one would not fit a database index. */
 const ID_LIMIT = 500
+/** An index row of PostgreSQL holds 2,704 bytes, and the key of a posting has the id twice. */
+const ID_BYTES = 1000
 const URL_LIMIT = 4000
 const IGNORED_KEYS_LIMIT = 200
 
@@ -67,6 +69,7 @@ export function finishPosting(draft: RawPosting): RawPosting | { reason: string 
   const { source, sourceId, url, seenAt } = parsed.data
   if (source.length > 100) return { reason: 'source: longer than 100 characters' }
   if (sourceId.length > ID_LIMIT) return { reason: `sourceId: longer than ${ID_LIMIT} characters` }
+  if (Buffer.byteLength(sourceId) > ID_BYTES) return { reason: `sourceId: longer than ${ID_BYTES} bytes` }
   if (url && url.length > URL_LIMIT) return { reason: `url: longer than ${URL_LIMIT} characters` }
   const year = new Date(seenAt).getUTCFullYear()
   if (!(year >= 1990 && year <= 2100)) return { reason: 'seenAt: not between 1990 and 2100' }

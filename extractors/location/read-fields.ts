@@ -30,14 +30,15 @@ const kept = { listed: new Map<string, FieldsRead>(), all: new Map<string, Field
  * @param towns `all` takes in the towns that only GeoNames knows, `listed` those of the taxonomy
  */
 export function readFields(texts: readonly string[], towns: 'listed' | 'all'): FieldsRead {
-  const key = texts.length > MOST_TEXTS ? '' : texts.join('\n')
+  if (texts.length > MOST_TEXTS) return readAnew(texts, towns)
+  const key = texts.join('\n')
   if (key.length > LONGEST_KEY) return readAnew(texts, towns)
   const known = kept[towns]
   let fields = known.get(key)
   if (fields === undefined) {
     fields = readAnew(texts, towns)
     if (known.size >= MOST_KEPT) known.clear()
-    if (texts.length <= MOST_TEXTS) known.set(key, fields)
+    known.set(key, fields)
   }
   return fields
 }

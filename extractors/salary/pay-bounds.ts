@@ -16,6 +16,9 @@ const NAMES: Record<PayPeriod, string> = {
   hour: 'an hour',
 }
 
+/** More than anyone's pay in the smallest currency; arithmetic with greater figures ends in infinity. */
+const IMPOSSIBLE = 1e12
+
 /** Rough worth of one unit in pounds, for the bounds only; nothing is converted by it. */
 const WORTH: Record<string, number> = {
   GBP: 1,
@@ -49,6 +52,7 @@ export function outsideBounds(
   currency: string,
   period: PayPeriod,
 ): string | null {
+  if (figures.some(figure => !(figure < IMPOSSIBLE))) return 'no possible figure'
   const worth = WORTH[currency]
   if (worth === undefined) return null
   const room = currency === 'GBP' ? 1 : 4

@@ -125,6 +125,15 @@ export function scan(
         end = ++at
         if (at >= limit) break
         code = text.charCodeAt(at)
+        // Most characters are small letters after a letter: nothing changes but the hash.
+        if (!wasDigit)
+          while (code >= 97 && code <= 122) {
+            hash = foldHash(hash, code)
+            end = ++at
+            if (at >= limit) break
+            code = text.charCodeAt(at)
+          }
+        if (at >= limit) break
         folded = code < 128 ? foldedAscii[code]! : foldedBeyond(code)
         if (folded === 0 && isApostrophe(code) && at + 1 < limit) {
           const next = text.charCodeAt(at + 1)

@@ -3,6 +3,8 @@ import type { Role } from './role.ts'
 
 /** Terms of one title; a title that lists more roles than make so many is a list, not a title. */
 const MOST_TERMS = 40
+/** No role is named at such length. */
+const LONGEST_TERM = 100
 /** Qualifiers of one role whose combinations become terms; further ones count singly. */
 const MOST_COMBINED = 4
 
@@ -14,7 +16,8 @@ export function termsOf(roles: readonly Role[]): string[] {
   const terms = new Set<string>()
   for (const role of roles) {
     if (role.it === false) continue
-    for (const term of role.leading === null ? termsOfRole(role) : termsOfLeading(role)) terms.add(term)
+    for (const term of role.leading === null ? termsOfRole(role) : termsOfLeading(role))
+      if (term.length <= LONGEST_TERM) terms.add(term)
     if (terms.size >= MOST_TERMS) break
   }
   return [...terms].slice(0, MOST_TERMS)

@@ -6,6 +6,7 @@ import { identify } from '../../extractors/identity.ts'
 import { areasOf } from '../../extractors/location/areas.ts'
 import type { Posting } from '../../extractors/posting.ts'
 import { versions } from '../versions.ts'
+import { indexKey } from './index-key.ts'
 
 /** Where a posting comes from. */
 export interface Origin {
@@ -73,9 +74,9 @@ export function postingRow(posting: Posting, origin: Origin, vocabulary: Vocabul
     closed_on: posting.closedOn,
     language: posting.language,
     issues: JSON.stringify(posting.issues),
-    title_key: titleKey,
+    title_key: indexKey(titleKey),
     // Two adverts of unnamed employers are never taken for one job.
-    company_key: companyKey ?? `@${posting.source}/${origin.recordId}`,
-    place_key: placeKey,
+    company_key: indexKey(companyKey ?? `@${posting.source}/${origin.recordId}`),
+    place_key: indexKey(placeKey),
   }
 }

@@ -54,6 +54,13 @@ describe('extract', () => {
     expect(posting?.issues[0]?.issue).not.toBe('')
   })
 
+  test('a long list of places reads alike whatever was read before', () => {
+    const many = Array.from({ length: 60 }, (_, at) => (at % 2 === 0 ? 'Leeds' : 'London'))
+    extract(advert({ locations: [''] }))
+    const [posting] = extract(advert({ locations: many }))
+    expect(posting?.locations.map(({ name }) => name).sort()).toEqual(['Leeds', 'London'])
+  })
+
   test('another language is kept, out of scope and without skills', () => {
     const description =
       'Wir suchen für unser Team in Berlin eine Entwicklerin oder einen Entwickler, die mit uns die Plattform baut und sie auch betreibt. Du bist bei uns von Anfang an dabei und kannst mit der Technik umgehen.'

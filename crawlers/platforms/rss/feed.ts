@@ -21,13 +21,20 @@ const parser = new XMLParser({
  * @throws SourceChanged where the document is no feed, or ends before its root element does
  */
 export function feedItems(xml: string, url: string): FeedItem[] {
-  const root = /<\/(rss|feed)\s*>\s*(?:<!--[\s\S]{0,500}?-->\s*)?$/.exec(xml.slice(-600))?.[1]
+  const root = lastElement(xml)
   if (root === undefined) throw new SourceChanged(`${url}: not a complete RSS or Atom feed`)
   const document = parse(xml, url)
   const feed = root === 'rss' ? child(child(document, 'rss'), 'channel') : child(document, 'feed')
   if (feed === undefined) throw new SourceChanged(`${url}: a feed without a channel`)
   const items = root === 'rss' ? feed.item : feed.entry
   return (Array.isArray(items) ? items : []).filter(isElement).map(flatten)
+}
+
+/** The name of the root element, where its end tag is the last thing of the document but for space and one comment. */
+function lastElement(xml: string): string | undefined {
+  let end = xml.slice(-600).trimEnd()
+  if (end.endsWith('-->')) end = end.slice(0, Math.max(end.lastIndexOf('<!--'), 0)).trimEnd()
+  return /^<\/(rss|feed)\s*>$/.exec(end.slice(Math.max(end.lastIndexOf('<'), 0)))?.[1]
 }
 
 type Element = Record<string, unknown>

@@ -15,6 +15,9 @@ import { linksOf, scanPage } from './page.ts'
 import { draftOf, JobPosting } from './schema.ts'
 import { isSitemapLike, readSitemap } from './sitemap.ts'
 
+/** Characters of an address that is compared with the operator's pattern; no posting may have a longer one. */
+const LONGEST_ADDRESS = 4000
+
 const isRegex = (pattern: string): boolean => attempt(() => new RegExp(pattern))
 const isSelector = (selector: string): boolean => attempt(() => cheerio.load('')(selector))
 
@@ -123,7 +126,7 @@ function pageRequest(url: string, depth: number, browser: Options['browser']): P
 function wanted(options?: Options): (url: string) => boolean {
   if (options?.include === undefined) return () => true
   const pattern = new RegExp(options.include)
-  return url => pattern.test(url)
+  return url => url.length <= LONGEST_ADDRESS && pattern.test(url)
 }
 
 function attempt(action: () => unknown): boolean {

@@ -71,8 +71,10 @@ function drawChart(text: ChartText, size: ChartSize, option: EChartsCoreOption):
 function asInlineSvg(drawn: string, id: string, size: ChartSize, text: ChartText): string {
   const body = drawn
     .replace(/^<svg [^>]*>/, '')
-    .replace(/<style[^>]*>.*?<\/style>/s, '')
-    .replace(/<path [^>]*stroke-opacity="0"[^>]*><\/path>\s*/g, '')
+    .replace(/<style[^<>]*>(?:<!\[CDATA\[)?[^<]*<\/style>/, '')
+    .replace(/<path ([^<>]*)><\/path>\s*/g, (path, attributes: string) =>
+      attributes.includes('stroke-opacity="0"') ? '' : path,
+    )
     .replace(/ (?:class|pointer-events|ecmeta_[a-z_]+)="[^"]*"/g, '')
     .replace(/ style="font-size:(\d+)px;[^"]*"/g, ' font-size="$1"')
     .replace(/\bzr\d+-/g, `${id}-`)

@@ -13,7 +13,7 @@ export function readCases<Case>(path: string, schema: z.ZodType<Case>): Case[] {
     if (line.trim() === '') continue
     const parsed = schema.safeParse(asJson(line))
     if (!parsed.success) {
-      const problem = z.prettifyError(parsed.error).replace(/\s*\n\s*/g, ' ')
+      const problem = z.prettifyError(parsed.error).replace(/\s+/g, ' ')
       throw new ConfigError(`${basename(path)} line ${at + 1} is no case of this set: ${problem}`)
     }
     cases.push(parsed.data)

@@ -7,12 +7,16 @@ export interface Traps {
 }
 
 const QUOTED = /(?<![\p{L}\p{N}])(['"“‘])(.{1,300}?)['"”’](?![\p{L}\p{N}])/gu
+/** Characters of a trap's sentence that are read. */
+const LONGEST = 2000
 const NUMBER = /(\d[\d,]{0,14}(?:\.\d{1,4})?)\s?(k|m|bn|million|billion)?\b/gi
 const SCALES: Record<string, number> = { k: 1e3, m: 1e6, million: 1e6, bn: 1e9, billion: 1e9 }
 
 /** Reads the quoted parts of trap sentences: `'on-call £30k' - an allowance, not the salary`. */
 export function readTraps(sentences: readonly string[]): Traps {
-  const quoted = sentences.flatMap(sentence => [...sentence.matchAll(QUOTED)].map(match => match[2]!))
+  const quoted = sentences.flatMap(sentence =>
+    [...sentence.slice(0, LONGEST).matchAll(QUOTED)].map(match => match[2]!),
+  )
   const words = quoted.map(quote => ` ${quote.toLowerCase().replace(/[^\p{L}\p{N}+#.]+/gu, ' ')} `)
   const figures = new Set(quoted.flatMap(figuresOf))
   return {
