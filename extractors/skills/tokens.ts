@@ -49,6 +49,15 @@ function grow(tokens: Tokens): void {
   Object.assign(tokens, larger)
 }
 
+/** Stores the token number `at`. */
+function put(tokens: Tokens, at: number, id: number, start: number, end: number, before: number): void {
+  if (at === tokens.ids.length) grow(tokens)
+  tokens.ids[at] = id
+  tokens.starts[at] = start
+  tokens.ends[at] = end
+  tokens.gaps[at] = before
+}
+
 /**
  * Splits `text` into `tokens` in one pass. A token is a run of letters and digits with the `++` or `#` of a language
  * behind it, or `.net`, or `&` (read as "and"); apostrophes within it are ignored. Addresses (`https://…`, `www.…`,
@@ -68,22 +77,7 @@ export function scan(
   let spaced = true
   let at = 0
 
-  let { ids, starts, ends, gaps } = tokens
   let count = 0
-
-  const push = (id: number, start: number, end: number) => {
-    if (count === ids.length) {
-      grow(tokens)
-      ;({ ids, starts, ends, gaps } = tokens)
-    }
-    ids[count] = id
-    starts[count] = start
-    ends[count] = end
-    gaps[count] = before
-    count++
-    before = gap.none
-    spaced = false
-  }
 
   while (at < limit) {
     let code = text.charCodeAt(at)
@@ -177,13 +171,19 @@ export function scan(
       if (id === 0 && capital > start && end - capital > 2) {
         const opener = idBetween(text, vocabulary, capital, end)
         if (openers.has(opener)) {
-          push(vocabulary.find(text, start, capital, capitalHash), start, capital)
+          put(tokens, count++, vocabulary.find(text, start, capital, capitalHash), start, capital, before)
+          before = gap.none
+          spaced = false
           before = gap.stop
-          push(opener, capital, end)
+          put(tokens, count++, opener, capital, end, before)
+          before = gap.none
+          spaced = false
           continue
         }
       }
-      push(id, start, end)
+      put(tokens, count++, id, start, end, before)
+      before = gap.none
+      spaced = false
       continue
     }
 
@@ -195,7 +195,9 @@ export function scan(
       if (isDotNet(text, at)) {
         let hash = 0
         for (let from = at; from < at + 4; from++) hash = foldHash(hash, lowerCode(text.charCodeAt(from)))
-        push(vocabulary.find(text, at, at + 4, hash), at, at + 4)
+        put(tokens, count++, vocabulary.find(text, at, at + 4, hash), at, at + 4, before)
+        before = gap.none
+        spaced = false
         at += 4
         continue
       }
@@ -208,7 +210,9 @@ export function scan(
       if (before < gap.comma) before = gap.comma
     } else if (code === 38) {
       if (before === gap.none) before = gap.space
-      push(and, at, at + 1)
+      put(tokens, count++, and, at, at + 1, before)
+      before = gap.none
+      spaced = false
       before = gap.space
     } else if (code === 10 || code === 13) {
       // A line that goes on in lower case was wrapped; any other line break parts blocks.
