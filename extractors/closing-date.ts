@@ -1,10 +1,21 @@
 import { GB } from 'chrono-node/en'
+import { defineCue, findCues } from './text/cues.ts'
 
 /** What announces the last day of application; a date must follow closely. */
-const CUE =
-  /\bclosing date|\bcloses? on\b|\b(?:applications?|vacancy|advert)(?: will| to)? clos(?:es?|ing)\b|\b(?:application|submission|closing) deadline|\bdeadline(?: for applications?| to apply)?(?=[:\s-])|\bapply (?:by|before|no later than)\b/gi
-/** Found four times as fast as the cue, and without it there is none. */
-const HINT = /clos(?:ing|es?) |deadline|apply (?:by|before|no )/i
+const CUE = defineCue(
+  [
+    'closing d',
+    'closes on',
+    'close on',
+    'application',
+    'vacancy',
+    'advert',
+    'submission',
+    'deadline',
+    'apply ',
+  ],
+  /closing (?:date|deadline)|closes? on\b|(?:applications?|vacancy|advert)(?: will| to)? clos(?:es?|ing)\b|(?:application|submission) deadline|deadline(?: for applications?| to apply)?(?=[:\s-])|apply (?:by|before|no later than)\b/iy,
+)
 /** Characters behind the cue that are read, and cues that are tried. */
 const BEHIND = 70
 const MOST_CUES = 4
@@ -20,10 +31,8 @@ const NUMERIC = /\d{1,4}[./-]\d{1,2}[./-]\d{2,4}/
  * @param posted start of the day of posting, milliseconds
  */
 export function findClosingDate(text: string, posted: number): number | null {
-  if (!HINT.test(text)) return null
-  CUE.lastIndex = 0
-  for (let cue = CUE.exec(text), left = MOST_CUES; cue !== null && left > 0; cue = CUE.exec(text), left--) {
-    const passage = text.slice(CUE.lastIndex, CUE.lastIndex + BEHIND)
+  for (const { end } of findCues(CUE, text).slice(0, MOST_CUES)) {
+    const passage = text.slice(end, end + BEHIND)
     if (!/\d/.test(passage)) continue
     for (const { text: written, start } of GB.parse(
       passage,

@@ -1,4 +1,5 @@
 import type { EmploymentType, Posting } from './posting.ts'
+import { defineCue } from './text/cues.ts'
 import { excerptAround } from './text/excerpt.ts'
 
 /** A source's own word for the kind of employment; hours (full-time, part-time) say nothing of it. */
@@ -52,8 +53,21 @@ const IN_TEXT: [EmploymentType, RegExp][] = [
   ],
 ]
 /** A word without which no pattern for texts matches. */
-const CUE =
-  /apprenticeship|internship|perm|fixed.?term|\bftc\b|maternity|temporary|contract|freelance|ir ?35/gi
+const CUE = defineCue(
+  [
+    'apprenticeship',
+    'internship',
+    'perm',
+    'fixed',
+    'ftc',
+    'maternity',
+    'temporary',
+    'contract',
+    'freelance',
+    'ir',
+  ],
+  /apprenticeship|internship|perm|fixed.?term|ftc\b|maternity|temporary|contract|freelance|ir ?35/iy,
+)
 
 const FULL_TIME_IN_TEXT =
   /(?:^|[|,(\n;•-] ?)full.?time\b(?! employees)|\bfull.?time (?:[\w#+.]{2,15} ){0,2}(?:role|position|job|basis|employment|permanent|developer|engineer|hire)|\b(?:contract|job|employment)(?: type)? ?: ?full.?time/i
@@ -61,8 +75,6 @@ const FULL_TIME_IN_TEXT =
 /** Typed words that are read, and characters of each. */
 const MOST_TYPES = 20
 const LONGEST_TYPE = 60
-/** Characters of a description in which a word of employment is looked for. */
-const LONGEST = 20_000
 const HEAD = 400
 
 /**
@@ -76,7 +88,7 @@ export function readEmployment(input: {
   text: string
   salary: Posting['salary']
 }): { employmentType: EmploymentType | null; ir35: 'inside' | 'outside' | null } {
-  const text = excerptAround(input.text.slice(0, LONGEST), CUE)
+  const text = excerptAround(input.text, CUE)
   const ir35 = readIr35(input.title) ?? readIr35(text)
   const byRate = input.salary?.period === 'day'
   const typed = (input.employmentTypes ?? []).slice(0, MOST_TYPES).map(type =>

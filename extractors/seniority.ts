@@ -1,14 +1,14 @@
 import type { Seniority } from './posting.ts'
 import { readTaxonomyFile } from './taxonomy/taxonomy-files.ts'
+import { defineCue, findCues } from './text/cues.ts'
 import type { TitleReading } from './title/read-title.ts'
 import { LevelsFile } from './title/title-files.ts'
 
 const { stated, experience } = readTaxonomyFile('titles/levels.yaml', LevelsFile)
 const levelOf = new Map(Object.entries(stated))
-const LEVEL = new RegExp(`\\b(?:${[...levelOf.keys()].join('|')})(?= )`, 'gi')
+const LEVEL = defineCue([...levelOf.keys()], new RegExp(`(?:${[...levelOf.keys()].join('|')})(?= )`, 'iy'))
+const YEAR = defineCue(['year'], /year/iy)
 
-/** Occurrences of words that are looked at. */
-const MOST_HITS = 40
 const BEFORE = 70
 const AFTER = 70
 
@@ -43,18 +43,12 @@ function roleOf(terms: readonly string[]): RoleWords {
 
 function levelOfOffer(text: string, role: RoleWords): Seniority | null {
   const found = new Set<Seniority>()
-  LEVEL.lastIndex = 0
-  for (
-    let hit = LEVEL.exec(text), left = MOST_HITS;
-    hit !== null && left > 0;
-    hit = LEVEL.exec(text), left--
-  ) {
-    const level = levelOf.get(hit[0].toLowerCase())
-    const end = LEVEL.lastIndex
+  for (const { start, end } of findCues(LEVEL, text)) {
+    const level = levelOf.get(text.slice(start, end).toLowerCase())
     if (
       level !== undefined &&
       namesRole(text.slice(end, end + AFTER), role) &&
-      OFFERED.test(text.slice(Math.max(0, hit.index - BEFORE), hit.index))
+      OFFERED.test(text.slice(Math.max(0, start - BEFORE), start))
     )
       found.add(level)
   }
@@ -74,11 +68,7 @@ function namesRole(rest: string, { heads, words }: RoleWords): boolean {
 }
 
 function levelOfYears(text: string): Seniority | null {
-  for (
-    let at = text.indexOf('year'), hits = 0;
-    at >= 0 && hits < MOST_HITS;
-    at = text.indexOf('year', at + 4), hits++
-  ) {
+  for (const { start: at } of findCues(YEAR, text)) {
     const [, from, to] = RANGE.exec(text.slice(Math.max(0, at - 12), at)) ?? []
     if (from === undefined || !OF_EXPERIENCE.test(text.slice(at, at + 90))) continue
     const entry = experience.find(range => Number(from) === range.from && Number(to) <= range.to)

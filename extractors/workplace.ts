@@ -1,15 +1,29 @@
+import { defineCue } from './text/cues.ts'
 import { excerptAround } from './text/excerpt.ts'
 
 type Workplace = 'remote' | 'hybrid' | 'onsite'
 
-/** Characters of a description that are searched. */
-const LONGEST = 20_000
 /** The head line of an announcement, where a bare word says the workplace. */
 const HEAD = 300
 
 /** A word without which no pattern below matches. */
-const CUE =
-  /remot|hybrid|on-?site|offices?\b|studio|campus|\bhq\b|home|commut|f2f|face.to.face|anywhere|in.person|wfh|\bdays?(?:\/| (?:a|per|each|every|\/|in|at|from|remote|wfh|on|working|work|\())/gi
+const CUE = defineCue(
+  [
+    'remot',
+    'hybrid',
+    'onsite',
+    'on-site',
+    'on site',
+    'office',
+    'studio',
+    'campus',
+    'hq',
+    'home',
+    'commut',
+    'f2f',
+  ].concat(['face', 'anywhere', 'in-person', 'in person', 'wfh', 'day']),
+  /remot|hybrid|on[- ]?site|offices?\b|studio|campus|hq\b|home|commut|f2f|face.to.face|anywhere|in.person|wfh|days?(?:\/| (?:a|per|each|every|\/|in|at|from|remote|wfh|on|working|work|\())/iy,
+)
 
 const DAYS = '(?:[1-4]|one|two|three|four)(?: ?(?:-|–|to|or|\\/) ?(?:[2-5]|two|three|four|five))?'
 const THE_OFFICE =
@@ -57,6 +71,9 @@ const REMOTE: RegExp[] = [
   /\b(?<!sometimes need to |may need to |occasionally |able to occasionally )work (?:fully )?(?:remotely|remotly|from home|from anywhere)\b(?! (?:one|two|a few|some|\d|on|with|for (?:up to|a maximum)|set-?up|support|stipend|allowance|flexibility|office|equipment|budget|polic|day))|\bworking remotely from\b|\bhome.?based (?:role|position|job|working|contract)\b/i,
   /\bopen to remote\b|\ballow remote\b|\bremote \([\w, -]{2,30}\)|\(remote\b/i,
 ]
+/** "Some roles in our sales team are hybrid": said of other roles. */
+const OTHER_ROLES =
+  /\b(?:some|certain|other|several) (?:[\w-]{1,12} ){0,2}(?:roles|positions|jobs|teams)\b[^.\n]{0,160}/gi
 /** In a title, a place or the head line the bare word suffices. */
 const REMOTE_WORD =
   /(?:^|[^\w-])(?:remote|wfh|home.?based|work from home|homeworking|telecommute)(?![\w-]| (?:sensing|support|access|monitoring|desktop|team|teams|engineer hub))/i
@@ -95,7 +112,7 @@ export function readWorkplace(input: {
   if (typed === 'hybrid' || HYBRID_WORD.test(head)) return 'hybrid'
   const said = typed ?? ofHead(head)
   if (said !== null && said !== 'remote') return said
-  return ofText(input.text.slice(0, LONGEST), said)
+  return ofText(input.text, said)
 }
 
 function ofField(field: string): Workplace | null {
@@ -122,7 +139,9 @@ function ofHead(head: string): Workplace | null {
 /** @param said `remote` where a field, the title or a place says so */
 function ofText(whole: string, said: 'remote' | null): Workplace | null {
   // Text whose line breaks were lost ("supportHybrid working") is cut at the capital.
-  const text = excerptAround(whole, CUE).replace(/([a-z])(?=[A-Z][a-z])/g, '$1 ')
+  const text = excerptAround(whole, CUE)
+    .replace(/([a-z])(?=[A-Z][a-z])/g, '$1 ')
+    .replace(OTHER_ROLES, '')
   if (text === '') return said
   const line = whole.slice(0, HEAD)
   if (REMOTE_ROLE.test(text)) return 'remote'

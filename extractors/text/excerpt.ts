@@ -1,16 +1,14 @@
+import { type Cue, findCues } from './cues.ts'
+
 /** Characters of a line that are kept on either side of a cue. */
 const AROUND = 140
-/** Cues that are looked at; no reader needs the hundredth mention. */
-const MOST = 60
 
 /**
  * The passages of a text that hold a cue: what stands around each within its line, one passage a line, so that many
  * patterns may be tried on a few hundred characters instead of on the whole. A passage that is cut out of its line
  * begins or ends with "…"; passages that overlap are one.
- *
- * @param cue a global regex that matches words of interest and never the empty text
  */
-export function excerptAround(text: string, cue: RegExp): string {
+export function excerptAround(text: string, cue: Cue): string {
   const passages: string[] = []
   let start = 0
   let end = -1
@@ -20,10 +18,7 @@ export function excerptAround(text: string, cue: RegExp): string {
     const closing = end < text.length && text[end] !== '\n' ? '…' : ''
     passages.push(opening + text.slice(start, end) + closing)
   }
-  cue.lastIndex = 0
-  for (let found = cue.exec(text), left = MOST; found !== null && left > 0; found = cue.exec(text), left--) {
-    const from = found.index
-    const to = cue.lastIndex
+  for (const { start: from, end: to } of findCues(cue, text)) {
     const lineStart = from === 0 ? 0 : text.lastIndexOf('\n', from - 1) + 1
     const lineEnd = text.indexOf('\n', to)
     const before = Math.max(lineStart, from - AROUND)

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { defineCue } from '../../../extractors/text/cues.ts'
 import { excerptAround } from '../../../extractors/text/excerpt.ts'
 
-const cue = /remote|office/gi
+const cue = defineCue(['remote', 'office'], /remote|office/iy)
 const long = 'x'.repeat(300)
 
 test.each([
@@ -16,8 +17,8 @@ test.each([
   ],
   [
     'distant cues of a line are two passages',
-    `remote${long}office`,
-    `remote${long.slice(160)}…\n…${long.slice(160)}office`,
+    `remote ${long} office`,
+    `remote ${long.slice(161)}…\n…${long.slice(161)} office`,
   ],
   ['a cue at the very start', 'Remote', 'Remote'],
 ])('%s', (_, text, excerpt) => {
