@@ -50,6 +50,9 @@ const PLAINLY = 0.25
 const ENOUGH_WORDS = 40
 
 const WORD = /\p{L}+/gu
+/** Parts English words; those of other languages it may part once more, which makes them no more English. */
+const NO_SMALL_LETTER = /[^a-z]+/
+const englishWords = new Set((WORDS.en ?? '').split(' '))
 
 /**
  * The language of a text, ISO 639-1, by the function words (or the script) of its first 2,000 characters; `en` where
@@ -63,8 +66,9 @@ export function readLanguage(text: string): string {
 }
 
 function isPlainEnglish(sample: string): boolean {
-  const words = sample.toLowerCase().match(WORD) ?? []
-  const english = words.filter(word => languagesOf.get(word)?.[0] === 0).length
+  const words = sample.toLowerCase().split(NO_SMALL_LETTER)
+  let english = 0
+  for (const word of words) if (englishWords.has(word)) english++
   return words.length >= ENOUGH_WORDS && english >= words.length * PLAINLY
 }
 
