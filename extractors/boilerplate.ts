@@ -24,6 +24,10 @@ const LEAST = {
 /** Trades next to IT: what an electrical or a sales engineer shares with a developer may be the work itself. */
 const TECHNICAL = /\b(?:engineer|technic|technolog|developer|scien|research)/i
 
+/** Conditions of being employed there at all: they bind whoever is hired, however often they are repeated. */
+const CONDITION =
+  /\b(?:clearance|security[- ]cleared|vetting|dbs|disclosure and barring|itar|driving licence|driver'?s licen[cs]e|fluent|fluency)\b/
+
 /** The adverts of one title, as one. */
 interface Opening {
   adverts: Advert[]
@@ -77,6 +81,7 @@ export function withoutBoilerplate(text: string, boilerplate: Boilerplate): stri
 
 function isBoilerplate(paragraph: string, { titles, it, other }: Spread, board: number): boolean {
   if (titles < LEAST.titles || other === 0 || other === titles) return false
+  if (CONDITION.test(paragraph)) return false
   if (titles >= LEAST.share * board) return true
   return it >= LEAST.ofEach && other >= LEAST.ofEach && paragraph.length >= LEAST.length
 }

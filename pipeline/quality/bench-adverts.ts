@@ -3,7 +3,7 @@ import { platformOf } from '../../crawlers/registry.ts'
 import { emptyReading, type RawPosting } from '../../crawlers/source.ts'
 import { extract } from '../../extractors/extract.ts'
 import { skillVocabulary } from '../../extractors/skills/find-skills.ts'
-import type { Delivery } from '../stages/load.ts'
+import type { Delivery } from '../stages/listing.ts'
 
 /** An advert as a crawler reports it: what the benches feed in. */
 export type BenchAdvert = RawPosting

@@ -13,7 +13,8 @@ import {
 import { closeRun, openRun } from '../../db/queries/runs.ts'
 import { type Accounting, add, emptyAccounting } from '../quality/accounting.ts'
 import type { Source } from '../sources.ts'
-import { type Delivery, load, settle } from './load.ts'
+import type { Delivery } from './listing.ts'
+import { load, settle } from './load.ts'
 import { publicAddress, publicMessage } from './public-address.ts'
 
 /** What a crawl needs besides the source. */

@@ -4,14 +4,17 @@ import { formatOf } from '../../crawlers/archives/format-of.ts'
 import { readRawPostings } from '../../crawlers/archives/raw-postings.ts'
 import { verifyArchive } from '../../crawlers/archives/verify-archive.ts'
 import { readWarc } from '../../crawlers/archives/warc.ts'
-import { ConfigError, SourceChanged } from '../../crawlers/errors.ts'
-import { platformNamed, platformOf } from '../../crawlers/registry.ts'
-import { emptyReading, type RawPosting, type Rejected, type StoredResponse } from '../../crawlers/source.ts'
+import { ConfigError } from '../../crawlers/errors.ts'
+import { platformNamed } from '../../crawlers/registry.ts'
+import { emptyReading, type RawPosting, type Rejected } from '../../crawlers/source.ts'
 import type { Database } from '../../db/connection.ts'
 import { exclusively } from '../../db/locks.ts'
 import { closeRun, openRun } from '../../db/queries/runs.ts'
 import { type Accounting, add, emptyAccounting } from '../quality/accounting.ts'
-import { type Delivery, load, settle } from './load.ts'
+import { drawAhead } from './draw-ahead.ts'
+import { type Entry, type Extraction, openExtraction } from './extraction.ts'
+import type { Delivery, Listing } from './listing.ts'
+import { anticipate, loadListings, settle } from './load.ts'
 
 /** How far an import is. */
 export interface ImportProgress {
@@ -27,11 +30,16 @@ export interface ImportResult {
   responses: number
   /** Records of which anything was written. */
   written: number
+  /** How many threads were at work: 1 where the file was too small for more. */
+  threads: number
   accounting: Accounting
 }
 
 /** Bounds of one transaction: the memory of an import stays below a few of these, whatever the file's size. */
-const batch = { postings: 1000, bytes: 24_000_000 }
+const most = { postings: 1000, bytes: 24_000_000 }
+
+/** Batches that are prepared while one is loaded, where other threads prepare them. */
+const AHEAD = 1
 
 /**
  * Checks what is to be imported from end to end, so that nothing is written where a part of it cannot be read.
@@ -45,16 +53,20 @@ export async function checkImport(paths: readonly string[], platformName: string
 /**
  * Imports a file of stored responses (`.warc`, `.warc.gz`) or of raw postings (`.jsonl`, `.jsonl.gz`, `.csv`), as a
  * stream. Give it to `checkImport` first. A kill in between leaves whole batches, and the next import completes them.
+ * The rows are the same whatever the number of threads.
  * @param platformName reads every response by this platform instead of the one its address belongs to
+ * @param extraction the threads to extract on; this one when not given
+ * @throws ThreadFailed where one of them does not survive
  */
 export async function importFile(
   database: Database,
   path: string,
   platformName: string | null,
   onProgress: (progress: ImportProgress) => void,
+  extraction: Extraction = openExtraction(1),
 ): Promise<ImportResult> {
   const imported = await exclusively(database.pool, `import ${basename(path)}`, () =>
-    importAlone(database, path, platformName, onProgress),
+    importAlone(database, path, platformName, onProgress, extraction),
   )
   if (!imported) throw new ConfigError(`${path}: another process is importing a file of this name`)
   return imported.done
@@ -65,35 +77,21 @@ async function importAlone(
   path: string,
   platformName: string | null,
   onProgress: (progress: ImportProgress) => void,
+  extraction: Extraction,
 ): Promise<ImportResult> {
   const runId = await openRun(database, 'import', basename(path))
   const accounting = emptyAccounting()
-  const result: ImportResult = { file: path, runId, responses: 0, written: 0, accounting }
-  let pending: Delivery[] = []
-  let size = { postings: 0, bytes: 0 }
+  const result: ImportResult = { file: path, runId, responses: 0, written: 0, threads: 1, accounting }
   const fileSize = statSync(path).size
-  let bytes: number | null = 0
-  const flush = async () => {
-    if (pending.length === 0) return
-    const taken = pending
-    pending = []
-    size = { postings: 0, bytes: 0 }
-    const { account, written } = await load(database, runId, taken)
-    add(accounting, account)
-    result.written += written
-    onProgress({ share: bytes === null ? null : bytes / fileSize, records: accounting.records })
-  }
   try {
-    for await (const { delivery, bytes: read } of deliveries(path, platformName)) {
-      bytes = read
-      result.responses++
-      pending.push(delivery)
-      size.postings +=
-        delivery.reading.postings.length + delivery.reading.dropped.length + delivery.reading.rejected.length
-      size.bytes += delivery.response?.body.byteLength ?? 0
-      if (size.postings >= batch.postings || size.bytes >= batch.bytes) await flush()
+    for await (const { listings, bytes } of prepared(database, path, platformName, extraction)) {
+      const { account, written } = await loadListings(database, runId, listings)
+      add(accounting, account)
+      result.responses += listings.length
+      result.written += written
+      onProgress({ share: bytes === null ? null : bytes / fileSize, records: accounting.records })
     }
-    await flush()
+    result.threads = extraction.threads
     result.accounting = await settle(database, runId, accounting)
     await closeRun(database, runId, { accounting: result.accounting })
     return result
@@ -103,21 +101,62 @@ async function importAlone(
   }
 }
 
-/** Every response or line of the file with what it says; `bytes` is how much of the file is read, where that is known. */
-async function* deliveries(
+/** What one transaction loads; `bytes` is how much of the file is read with it. */
+interface Batch {
+  listings: Listing[]
+  bytes: number | null
+}
+
+/** The batches, the next of them with their extraction begun where other threads do it. */
+async function* prepared(
+  database: Database,
   path: string,
   platformName: string | null,
-): AsyncGenerator<{ delivery: Delivery; bytes: number | null }> {
+  extraction: Extraction,
+): AsyncGenerator<Batch> {
+  const begun = async function* () {
+    for await (const batch of batches(path, platformName, extraction)) {
+      await anticipate(database, batch.listings)
+      yield batch
+    }
+  }
+  yield* drawAhead(begun(), extraction.aside ? AHEAD : 0)
+}
+
+/** The file's listings by the batch: the same batches whatever the number of threads. */
+async function* batches(
+  path: string,
+  platformName: string | null,
+  extraction: Extraction,
+): AsyncGenerator<Batch> {
+  let listings: Listing[] = []
+  let size = { postings: 0, bytes: 0 }
+  let position: number | null = 0
+  for await (const { listing, bytes } of extraction.read(entries(path, platformName))) {
+    position = bytes
+    listings.push(listing)
+    size.postings += listing.appearances.length + listing.dropped.length + listing.rejected.length
+    size.bytes += listing.response?.body.byteLength ?? 0
+    if (size.postings < most.postings && size.bytes < most.bytes) continue
+    yield { listings, bytes: position }
+    listings = []
+    size = { postings: 0, bytes: 0 }
+  }
+  if (listings.length > 0) yield { listings, bytes: position }
+}
+
+/** Every response or line of the file. */
+async function* entries(path: string, platformName: string | null): AsyncGenerator<Entry> {
   if (formatOf(path) === 'warc') {
     for await (const entry of readWarc(path)) {
-      if ('rejected' in entry) yield { delivery: refused('warc', entry.rejected), bytes: entry.bytes }
-      else yield { delivery: read(entry.response, platformName), bytes: entry.bytes }
+      if ('rejected' in entry) yield { ...refused('warc', entry.rejected), bytes: entry.bytes }
+      else yield { response: entry.response, platformName, bytes: entry.bytes }
     }
     return
   }
   for await (const entry of readRawPostings(path)) {
-    if ('rejected' in entry) yield { delivery: refused('raw-postings', entry.rejected), bytes: null }
-    else yield { delivery: asDelivery(entry.posting), bytes: null }
+    if ('rejected' in entry) yield { ...refused('raw-postings', entry.rejected), bytes: null }
+    else yield { ...asDelivery(entry.posting), bytes: null }
   }
 }
 
@@ -126,26 +165,6 @@ const refused = (platform: string, rejected: Rejected): Delivery => ({
   response: null,
   reading: { ...emptyReading(), rejected: [rejected] },
 })
-
-/** Gives a response to the parser of the platform that its address belongs to. */
-function read(response: StoredResponse, platformName: string | null): Delivery {
-  const platform = platformName
-    ? platformNamed(platformName)
-    : platformOf(new URL(response.url), response.contentType)
-  if (!platform)
-    return {
-      platform: 'unknown',
-      response,
-      reading: { ...emptyReading(), dropped: [{ sourceId: null, reason: 'no platform reads this address' }] },
-    }
-  try {
-    return { platform: platform.name, response, reading: platform.read(response) }
-  } catch (error) {
-    if (!(error instanceof SourceChanged)) throw error
-    const rejected = { sourceId: response.url, reason: error.message, input: response.url }
-    return { platform: platform.name, response, reading: { ...emptyReading(), rejected: [rejected] } }
-  }
-}
 
 /** A raw posting that came by itself is its own snapshot. */
 function asDelivery(posting: RawPosting): Delivery {

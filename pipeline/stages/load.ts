@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { RawPosting, Reading, StoredResponse } from '../../crawlers/source.ts'
 import { type Client, type Database, inTransaction } from '../../db/connection.ts'
 import { loadPostings, type Resighting, widenSightings } from '../../db/loaders/postings.ts'
 import { type Capture, storeCaptures, storeSightings } from '../../db/loaders/raw.ts'
@@ -8,7 +7,6 @@ import { registerVocabulary } from '../../db/loaders/terms.ts'
 import { rebuildVacancies } from '../../db/loaders/vacancies.ts'
 import { countDuplicates } from '../../db/queries/accounting.ts'
 import { findRecords, type KnownRecord } from '../../db/queries/known-records.ts'
-import { extract } from '../../extractors/extract.ts'
 import { areas } from '../../extractors/location/areas.ts'
 import type { Posting } from '../../extractors/posting.ts'
 import {
@@ -19,14 +17,15 @@ import {
   enter,
   moveToDuplicates,
 } from '../quality/accounting.ts'
+import { type Appearance, type Delivery, type Listing, toListing } from './listing.ts'
 import { postingRow, termsOf } from './posting-row.ts'
 
-/** A response with what its platform read in it. */
-export interface Delivery {
-  platform: string
-  /** Null where the archive's record was no usable response; the reading then says why. */
-  response: StoredResponse | null
-  reading: Reading
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** A version that is to be a record's posting from now on. */
+interface Fresh {
+  version: Version
+  isNew: boolean
 }
 
 /** What a load did: the account of its records, and how many of them it wrote anything of. */
@@ -35,13 +34,20 @@ export interface Loaded {
   written: number
 }
 
-/** One advert as one response showed it. */
-interface Appearance {
-  raw: RawPosting
+/** An appearance and where it is in its listing. */
+interface Version extends Appearance {
   key: string
-  contentHash: Buffer
-  snapshotHash: Buffer
+  listing: Listing
+  place: number
 }
+
+/** `loadListings` of deliveries, extracted in this thread. */
+export const load = (
+  database: Database,
+  runId: number,
+  deliveries: readonly Delivery[],
+  within?: (client: Client) => Promise<void>,
+): Promise<Loaded> => loadListings(database, runId, deliveries.map(toListing), within)
 
 /**
  * Stores responses, what they say and what it means, all in one transaction; loading them again changes nothing.
@@ -49,50 +55,43 @@ interface Appearance {
  * @param within more to do in the same transaction: what must be true exactly when the responses are stored
  * @returns the account; duplicates of other adverts are told apart by `settle`
  */
-export async function load(
+export async function loadListings(
   database: Database,
   runId: number,
-  deliveries: readonly Delivery[],
+  listings: readonly Listing[],
   within: (client: Client) => Promise<void> = async () => {},
 ): Promise<Loaded> {
-  const captures = deliveries.flatMap(toCapture)
+  const captures = listings.flatMap(toCapture)
   const hashOf = new Map(captures.map(({ body, hash }) => [body, hash]))
-  const appearances = deliveries.flatMap(({ response, reading }) =>
-    response ? reading.postings.map(raw => appearance(raw, hashOf.get(response.body)!)) : [],
-  )
+  const versions = listings.flatMap(toVersions)
   return inTransaction(database.pool, async client => {
     // Loads follow each other, so that two never judge a record by a state that the other is about to change.
     await client.query(`select pg_advisory_xact_lock(hashtext('load'))`)
     const account = emptyAccounting()
-    for (const { platform, reading } of deliveries) {
-      for (const { reason } of reading.dropped) enter(account, 'outOfScope', reason)
-      for (const { reason } of reading.rejected) enter(account, 'rejected', reason)
+    for (const { platform, dropped, rejected } of listings) {
+      for (const { reason } of dropped) enter(account, 'outOfScope', reason)
+      for (const { reason } of rejected) enter(account, 'rejected', reason)
       await storeRejections(
         client,
         runId,
-        reading.rejected.map(rejected => ({ source: platform, ...rejected })),
+        rejected.map(record => ({ source: platform, ...record })),
       )
     }
     await storeCaptures(client, captures)
     await storeSightings(
       client,
-      appearances.map(({ raw, contentHash, snapshotHash }) => ({
-        source: raw.source,
-        sourceId: raw.sourceId,
-        seenAt: raw.seenAt,
-        contentHash,
-        snapshotHash,
+      versions.map(({ source, sourceId, seenAt, contentHash, listing }) => ({
+        source,
+        sourceId,
+        seenAt,
+        contentHash: Buffer.from(contentHash, 'hex'),
+        snapshotHash: hashOf.get(listing.response!.body)!,
       })),
     )
-    const known = await findRecords(
-      client,
-      appearances.map(({ raw }) => raw),
-    )
-    const fresh: { appearance: Appearance; isNew: boolean }[] = []
+    const fresh: Fresh[] = []
     const seenAgain: Resighting[] = []
-    for (const versions of Map.groupBy(appearances, ({ key }) => key).values()) {
-      const judged = judge(versions, known.get(versions[0]!.key), account)
-      if (judged.latest) fresh.push({ appearance: judged.latest, isNew: judged.isNew })
+    for (const judged of judgeAll(versions, await findRecords(client, versions), account)) {
+      if (judged.latest) fresh.push({ version: judged.latest, isNew: judged.isNew })
       seenAgain.push(judged.span)
     }
     await loadMeanings(client, runId, fresh, account)
@@ -118,33 +117,55 @@ export async function settle(database: Database, runId: number, account: Account
   return settled
 }
 
-function toCapture({ platform, response }: Delivery): Capture[] {
+/**
+ * Begins to extract what a later load of these listings will need, as far as can be told now. It is for loads that wait
+ * for others: without it a load extracts what it needs itself.
+ */
+export async function anticipate(database: Database, listings: readonly Listing[]): Promise<void> {
+  const versions = listings.filter(listing => listing.begin).flatMap(toVersions)
+  if (versions.length === 0) return
+  const known = await inTransaction(database.pool, client => findRecords(client, versions))
+  const latest = judgeAll(versions, known, emptyAccounting()).flatMap(judged => judged.latest ?? [])
+  for (const [listing, wanted] of Map.groupBy(latest, version => version.listing))
+    listing.begin?.(wanted.map(({ place }) => place))
+}
+
+function toCapture({ platform, response }: Listing): Capture[] {
   if (!response) return []
   return [{ platform, ...response, hash: createHash('sha256').update(response.body).digest() }]
 }
 
-/** The content hash leaves out the time: the same words seen twice are the same content. */
-function appearance(raw: RawPosting, snapshotHash: Buffer): Appearance {
-  const { seenAt, ...content } = raw
-  const contentHash = createHash('sha256').update(JSON.stringify(content)).digest().subarray(0, 16)
-  return { raw, key: `${raw.source}\t${raw.sourceId}`, contentHash, snapshotHash }
+function toVersions(listing: Listing): Version[] {
+  if (!listing.response) return []
+  return listing.appearances.map((appearance, place) => ({
+    ...appearance,
+    key: `${appearance.source}\t${appearance.sourceId}`,
+    listing,
+    place,
+  }))
 }
+
+/** Judges the versions of every record. */
+const judgeAll = (versions: readonly Version[], known: Map<string, KnownRecord>, account: Accounting) =>
+  [...Map.groupBy(versions, ({ key }) => key)].map(([key, ofRecord]) =>
+    judge(ofRecord, known.get(key), account),
+  )
 
 /** Enters each version of one record and says which one, if any, is to be the posting from now on. */
 function judge(
-  versions: Appearance[],
+  versions: Version[],
   stored: KnownRecord | undefined,
   account: Accounting,
-): { latest: Appearance | null; isNew: boolean; span: Resighting } {
-  const moment = ({ raw }: Appearance) => new Date(raw.seenAt).toISOString()
-  const order = (a: Appearance, b: Appearance) =>
-    moment(a) < moment(b) ? -1 : moment(a) > moment(b) ? 1 : Buffer.compare(a.contentHash, b.contentHash)
+): { latest: Version | null; isNew: boolean; span: Resighting } {
+  const moment = ({ seenAt }: Version) => new Date(seenAt).toISOString()
+  const order = (a: Version, b: Version) =>
+    compare(moment(a), moment(b)) || compare(a.contentHash, b.contentHash)
   const ordered = versions.toSorted(order)
   let standing = stored ?? null
-  let latest: Appearance | null = null
+  let latest: Version | null = null
   let isNew = false
   for (const version of ordered) {
-    const hash = version.contentHash.toString('hex')
+    const hash = version.contentHash
     const seen = moment(version)
     if (!standing) isNew = true
     else if (hash === standing.contentHash) {
@@ -167,8 +188,8 @@ function judge(
     standing = { contentHash: hash, contentFirstSeen: seen, contentSeenAt: seen }
   }
   const span = {
-    source: ordered[0]!.raw.source,
-    recordId: ordered[0]!.raw.sourceId,
+    source: ordered[0]!.source,
+    recordId: ordered[0]!.sourceId,
     firstSeen: moment(ordered[0]!),
     lastSeen: moment(ordered.at(-1)!),
     contentSeenAt: standing!.contentSeenAt,
@@ -180,24 +201,24 @@ function judge(
 async function loadMeanings(
   client: Client,
   runId: number,
-  fresh: readonly { appearance: Appearance; isNew: boolean }[],
+  fresh: readonly Fresh[],
   account: Accounting,
 ): Promise<void> {
-  const meanings = fresh.map(entry => ({ ...entry, postings: extract(entry.appearance.raw) }))
+  const meanings = await meaningsOf(fresh)
   const vocabulary = await registerVocabulary(
     client,
     meanings.flatMap(({ postings }) => postings.flatMap(termsOf)),
     areas,
   )
-  const rows = meanings.flatMap(({ appearance: { raw, contentHash }, postings }) =>
+  const rows = meanings.flatMap(({ version: { sourceId, url, seenAt, contentHash }, postings }) =>
     postings.map(posting =>
       postingRow(
         posting,
         {
-          recordId: raw.sourceId,
-          url: raw.url ?? null,
-          contentHash,
-          seenAt: new Date(raw.seenAt).toISOString(),
+          recordId: sourceId,
+          url,
+          contentHash: Buffer.from(contentHash, 'hex'),
+          seenAt: new Date(seenAt).toISOString(),
           postedStated: !posting.issues.some(issue => issue.field === 'postedOn'),
           runId,
         },
@@ -207,6 +228,16 @@ async function loadMeanings(
   )
   await loadPostings(client, rows)
   for (const { isNew, postings } of meanings) if (isNew) enterNew(account, postings)
+}
+
+/** The postings of fresh versions; those of one listing are asked for together. */
+async function meaningsOf(fresh: readonly Fresh[]): Promise<(Fresh & { postings: Posting[] })[]> {
+  const postingsOf = new Map<Version, Posting[]>()
+  for (const [listing, ofListing] of Map.groupBy(fresh, ({ version }) => version.listing)) {
+    const postings = await listing.extract(ofListing.map(({ version }) => version.place))
+    for (const [at, { version }] of ofListing.entries()) postingsOf.set(version, postings[at]!)
+  }
+  return fresh.map(entry => ({ ...entry, postings: postingsOf.get(entry.version)! }))
 }
 
 function enterNew(account: Accounting, postings: Posting[]): void {

@@ -68,6 +68,11 @@ describe('boilerplate', () => {
       { ...each(engineers, about), ...each(others), Recruiter: [about] },
       [],
     ],
+    [
+      'not a condition that binds everyone',
+      each([...engineers, ...others], 'Everybody here holds SC clearance or is eligible for it.'),
+      [],
+    ],
     ['nothing of three adverts', each([...engineers.slice(0, 2), 'Recruiter'], about), []],
   ])('is %s', (_, paragraphs, expected) => {
     const adverts = board(paragraphs)
