@@ -41,7 +41,7 @@ const HYBRID: RegExp[] = [
   ),
   new RegExp(`\\b${DAYS} days? ?(?:\\(min\\) )?(?:(?:working |work )?(?:in|at|from)) ${THE_OFFICE}`, 'i'),
   new RegExp(
-    `\\b(?:in|at|to|into) ${THE_OFFICE}(?: at least| a minimum of| minimum)? (?:${DAYS} days?|twice|once)`,
+    `\\b(?:in|at|to|into) ${THE_OFFICE}(?: at least| a minimum of| minimum)? (?:${DAYS} days?|twice|once)(?! (?:per|a|each|every) (?:quarter|year))`,
     'i',
   ),
   new RegExp(
@@ -65,7 +65,7 @@ const HYBRID_IN_HEAD = /(?:^|[|(,;•\n:-] ?)hybrid(?= ?(?:[|),;•\n(-]|$))/i
 
 const REMOTE: RegExp[] = [
   /#(?:li|bi)-remote\b/i,
-  /\b(?:fully|100 ?%|completely|entirely|permanently|totally|predominantly|mostly) remote(?:ly)?\b|\bremote (?:only|first)\b|\bremote-(?:first|only)\b|\b100 ?% (?:wfh|home.?based)\b/i,
+  /\b(?:full|fully|100 ?%|completely|entirely|permanently|totally|predominantly|mostly) remote(?:ly)?\b|\bremote (?:only|first)\b|\bremote-(?:first|only)\b|\b100 ?% (?:wfh|home.?based)\b/i,
   /\b(?:role|position|job|opportunity|vacancy|team|company) (?:is|will be|can be) (?:[\w-]{1,12} ){0,2}(?:remote|home.?based)\b/i,
   /\bremote (?:role|position|job|opportunity|working|work|based|basis|ok|okay|is (?:ok|okay|fine|possible|welcome))\b|\bremote-based\b/i,
   /\b(?<!sometimes need to |may need to |occasionally |able to occasionally )work (?:fully )?(?:remotely|remotly|from home|from anywhere)\b(?! (?:one|two|a few|some|\d|on|with|for (?:up to|a maximum)|set-?up|support|stipend|allowance|flexibility|office|equipment|budget|polic|day))|\bworking remotely from\b|\bhome.?based (?:role|position|job|working|contract)\b/i,

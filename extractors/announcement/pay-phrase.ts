@@ -7,6 +7,8 @@ const PAY = new RegExp(
 )
 const OF_MONEY_RAISED = /^\s?(?:m|mm|mn|b|bn|million|billion|mil)\b/i
 const OF_OTHER_MONEY = /\b(?:raised|funding|revenue|worth|valued|round|bonus|referral|401)\b/i
+/** What makes the figure behind it one end of a range. */
+const CEILING = /\b(?:up to|upto|from|max|min)\.? ?$/i
 const SALARY_WORD =
   /\b(?:salar(?:y|ies)|compensation|comp|pay(?:ing|s)?|range|wage|rate|base|package|per (?:hour|day|annum|year)|offer(?:ing)?|stipend|ote|p\.?a\.?)\b/i
 
@@ -52,8 +54,9 @@ function payIn(text: string): string | null {
     )
     const isPeriodic = /hour|hr|day|week|month|\/h|\/d/i.test(match[0])
     if (largest < (isPeriodic ? 10 : 10_000) || largest > 2_000_000) continue
+    const ceiling = CEILING.exec(text.slice(Math.max(0, match.index - 10), match.index))?.[0].length ?? 0
     return text
-      .slice(match.index, end + periodBehind(text.slice(end, end + 24)))
+      .slice(match.index - ceiling, end + periodBehind(text.slice(end, end + 24)))
       .trim()
       .slice(0, 160)
   }

@@ -42,7 +42,7 @@ export function readAnnouncement(advert: Advert): { adverts: Advert[] } | { noAd
     company: advert.company ?? companyOf(first, header, body),
     locations: advert.locations?.length ? advert.locations : placesOf(first, header, body),
     salaryText: advert.salaryText ?? payPhrase(first, body),
-    employmentTypes: advert.employmentTypes?.length ? advert.employmentTypes : employmentTypesOf(flags),
+    employmentTypes: advert.employmentTypes?.length ? advert.employmentTypes : employmentTypesOf(flags, body),
     workplace: advert.workplace ?? workplaceOf(flags),
     form: null,
   }
@@ -80,6 +80,10 @@ function placesOf(first: string, header: readonly Segment[], body: readonly stri
       /\bin ((?:[A-Z][\p{L}.'-]+[ ,]{0,2}){1,4})(?! ?time)/u.exec(text)?.[1]
     if (end !== undefined && isPlaceText(end)) return [end.trim()]
   }
+  // "Acme, London, Software Engineer, Python": a place among the commas of a line without other marks.
+  const pieces = first.slice(0, 300).split(',').slice(0, 8)
+  const place = pieces.find(piece => piece.length < 40 && isPlaceText(piece.trim()))
+  if (pieces.length > 1 && place !== undefined) return [place.trim()]
   for (const line of body.slice(0, 12)) {
     const short = line.replace(/^\W{0,3}(?:location|where|based in|offices?)\s{0,2}:?\s{1,3}/i, '')
     if (short.length <= 60 && isPlaceText(short)) return [short]
@@ -101,12 +105,22 @@ const EMPLOYMENT: [string, RegExp][] = [
   ['Internship', /\bintern(?:s|ship|ships)?\b/i],
 ]
 
-const employmentTypesOf = (flags: string): string[] =>
-  EMPLOYMENT.filter(([, form]) => form.test(flags)).map(([name]) => name)
+/** As the header says, else as a short second line does: "Web Developer", below it "Leeds, UK. Full time". */
+function employmentTypesOf(flags: string, [second = '']: readonly string[]): string[] {
+  const formsOf = (text: string) => EMPLOYMENT.filter(([, form]) => form.test(text)).map(([name]) => name)
+  const forms = formsOf(flags)
+  if (forms.length > 0 || second.length > 60 || !/^[\p{L}(]/u.test(second)) return forms
+  // What a lower line offers besides ("full time, interns welcome") is another role's form.
+  return formsOf(second).filter(form => form === 'Full-time' || form === 'Permanent')
+}
 
 /** As the header says; null where it says nothing, or both ("REMOTE or ONSITE" is left to the text). */
 function workplaceOf(flags: string): string | null {
-  if (/\bhybrid\b|\bpartial(?:ly)? remote\b|\bremote (?:part|some) of\b|\bpart[- ]remote\b/i.test(flags))
+  if (
+    /\bhybrid\b(?! (?:cloud|app|mobile|infra))|\bpartial(?:ly)? remote\b|\bremote (?:part|some) of\b|\bpart[- ]remote\b/i.test(
+      flags,
+    )
+  )
     return 'hybrid'
   const onsite = /\bon-?\s?site\b|\bin[- ]office\b/i.test(flags)
   if (/\bno[tn]?[- ]?\s?remote\b|\bremote:? no\b/i.test(flags)) return 'onsite'

@@ -128,7 +128,12 @@ function isNamesake(choice: Choice, choices: readonly Choice[]): boolean {
     // Of two towns of an address far from each other, the first is a namesake: "Stonehouse, Larkhall".
     if ((area.kind === 'borough' || rank >= TOWN_RANK) && next.area.path[0] === 'UK') return true
   }
-  return !mention.alone && others.some(other => other.mention.alone)
+  return !mention.alone && !namesCountry(choice, next) && others.some(other => other.mention.alone)
+}
+
+/** "London, Bristol UK": the country against the name says that it is a place by itself. */
+function namesCountry(choice: Choice, next: Choice | undefined): boolean {
+  return next?.area.kind === 'country' && next.mention.gap === 'none' && liesIn(choice.area, next.area)
 }
 
 function isPartBefore({ mention }: Choice): boolean {

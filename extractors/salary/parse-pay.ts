@@ -1,7 +1,7 @@
 import type { PayPeriod } from '../posting.ts'
 import { type Quote, readQuotes } from './pay-quotes.ts'
 import { type Token, tokenise } from './pay-tokens.ts'
-import { LEVELS, PLACES, ROLES } from './pay-words.ts'
+import { LEVELS, OTHER_COUNTS, PLACES, ROLES } from './pay-words.ts'
 
 /** Pay as stated: figures per `period` in `currency` (ISO 4217); a one-sided statement leaves the other end null. */
 export interface Pay {
@@ -50,18 +50,23 @@ export function choose(tokens: readonly Token[], all: readonly Quote[]): Quote |
       )
     )
       break
-    if (quote.period !== chosen.period || (quote.currency ?? chosen.currency) !== chosen.currency) continue
+    const currency = chosen.currency ?? quote.currency
+    if (quote.period !== chosen.period || (quote.currency ?? currency) !== currency) continue
     const label = between.filter(token => token.kind === 'word').map(token => token.text)
     // A label may stand behind its figure too, so the words after the quote count as well.
     const role = label.some(text => ROLES.has(text))
     if (role || (previousRole && labelOf(tokens, quote.end, quote.end + 6).some(text => ROLES.has(text))))
       break
     previousRole = false
+    if (isOtherCount(tokens, label, quote)) continue
     if (isRestatement(tokens, between, label, chosen, quote)) {
       chosen = completed(chosen, quote, all)
       continue
     }
     if (isAddition(between, label)) continue
+    // "£45k-£55k (negotiable up to £60k)": room above a range, unless it is another level's.
+    const open = quote.min === null || quote.max === null
+    if (chosen.range && open && !label.some(text => LEVELS.has(text))) continue
     const sentence = between.some((token, index) => isSentenceEnd(token, between[index + 1]))
     if (sentence && !label.some(text => LEVELS.has(text))) break
     chosen = overall(chosen, quote)
@@ -87,6 +92,14 @@ function labelOf(tokens: readonly Token[], from: number, to: number): string[] {
 
 function isSentenceEnd(token: Token, next: Token | undefined): boolean {
   return token.kind === 'mark' && token.text === '.' && next?.kind === 'word'
+}
+
+/** The same pay counted otherwise: what part-time hours leave of it, or the whole package. */
+function isOtherCount(tokens: readonly Token[], label: readonly string[], quote: Quote): boolean {
+  const behind = tokens[quote.end]
+  return (
+    label.some(text => OTHER_COUNTS.has(text)) || (behind?.kind === 'word' && OTHER_COUNTS.has(behind.text))
+  )
 }
 
 /** The same pay said again: side by side, in brackets, or sharing an end with what came before. */
@@ -145,8 +158,16 @@ function completed(chosen: Quote, quote: Quote, all: readonly Quote[]): Quote {
 
 function overall(one: Quote, other: Quote): Quote {
   const ends = [one, other]
+  const currency = one.currency ?? other.currency
+  const open = ends.every(quote => quote.min === null || quote.max === null)
+  const min = one.min ?? other.min
+  const max = one.max ?? other.max
+  // "Min £40,000, max £50,000": each names the end that the other leaves open.
+  if (open && min !== null && max !== null && min <= max) return { ...one, min, max, currency, range: true }
+  if (open && min !== null && max !== null) return one
   return {
     ...one,
+    currency,
     min: ends.some(quote => quote.min === null) ? null : Math.min(...ends.map(quote => quote.min!)),
     max: ends.some(quote => quote.max === null) ? null : Math.max(...ends.map(quote => quote.max!)),
   }

@@ -2,7 +2,7 @@ import type { PayPeriod } from '../posting.ts'
 import { isSmallUnit } from './currencies.ts'
 import { periodAt } from './pay-periods.ts'
 import { type Figure, isMark, type Token, wordOf } from './pay-tokens.ts'
-import { CEILINGS, FLOORS, LOOK_THROUGH } from './pay-words.ts'
+import { CEILINGS, FLOORS, LOOK_THROUGH, RISES } from './pay-words.ts'
 
 /** Whether two figures can be the ends of one range. */
 export function fits(low: Figure, high: Figure): boolean {
@@ -25,7 +25,7 @@ export function levelled(
 ): [number, number] {
   let [a, b] = [low.value * low.scale, high.value * high.scale]
   if (low.scale === 1 && high.scale > 1 && low.value < 1000 && a * high.scale <= b * 1.5) a *= high.scale
-  if (high.scale === 1 && low.scale > 1 && high.value < 1000) b *= low.scale
+  if (high.scale === 1 && low.scale > 1 && high.value < 1000 && high.value <= low.value * 5) b *= low.scale
   if (low.scale === 1 && high.scale === 1 && a < 1000 && b >= 10_000 && low.decimals === 0 && a * 1000 <= b)
     a *= 1000
   const whole = low.decimals === 0 && high.decimals === 0
@@ -45,12 +45,13 @@ export function sizeOf(value: number, scaled: boolean, currency: string | null):
   return value < 2000 ? 'day' : 'year'
 }
 
-/** Which end a single figure is: `up to` → max, `from`, `£80k+` → min. */
+/** Which end a single figure is: `up to` → max, `from`, `£80k+` → min. `end` is the token behind its period. */
 export function sideOf(
   tokens: readonly Token[],
   from: number,
   first: number,
   last: number,
+  end: number,
 ): 'min' | 'max' | 'both' {
   for (let at = first - 1; at >= Math.max(from, first - 5); at--) {
     const text = wordOf(tokens[at])
@@ -59,8 +60,9 @@ export function sideOf(
       break
     }
     if (text === 'no' || text === 'not') break
-    if (text === 'than' && ['no', 'not'].includes(wordOf(tokens[at - 2]) ?? '')) return 'max'
-    if (text === 'to' && wordOf(tokens[at - 1]) === 'rising') return 'both'
+    if (text === 'than' && ['no', 'not'].includes(wordOf(tokens[at - 2]) ?? ''))
+      return wordOf(tokens[at - 1]) === 'less' ? 'min' : 'max'
+    if (text === 'to' && RISES.has(wordOf(tokens[at - 1]) ?? '')) return 'both'
     if (CEILINGS.has(text)) return 'max'
     if (text === 'starting' && /^(?:salary|pay|rate)$/.test(wordOf(tokens[at + 1]) ?? '')) return 'both'
     if (FLOORS.has(text)) return 'min'
@@ -72,7 +74,7 @@ export function sideOf(
     const open = behind === undefined || behind.kind === 'mark' || periodAt(tokens, last + 2) !== null
     if (open || /^(?:depending|dependent|doe|dep|basic|base)$/.test(wordOf(behind) ?? '')) return 'min'
   }
-  const after = wordOf(next)
+  const after = wordOf(tokens[end])
   if (after === 'max' || after === 'maximum') return 'max'
   return after === 'min' || after === 'minimum' || after === 'upwards' ? 'min' : 'both'
 }

@@ -60,6 +60,10 @@ export function periodAt(tokens: readonly Token[], at: number): { period: PayPer
     first === '/'
   ) {
     let next = at + 1
+    // "per 8 hour day"
+    const hours =
+      tokens[next]?.kind === 'figure' && /^(?:hours?|hrs?|h)$/.test(textOf(tokens[next + 1]) ?? '')
+    if (hours && textOf(tokens[next + 2]) === 'day') return { period: 'day', length: next + 3 - at }
     if (first !== '/' && isMark(tokens[next], '/', '.', '-')) next++
     if (first === '/' && textOf(tokens[next]) === 'per') next++
     const named = textOf(tokens[next])
@@ -93,6 +97,10 @@ export function periodOfLabel(tokens: readonly Token[], from: number, to: number
   for (let at = to - 1; at >= from; at--) {
     const text = textOf(tokens[at])
     if (text === null) continue
+    // "37.5 hours per week £28,000": the unit of the hours, not of the pay.
+    if (/^(?:hours?|hrs?|days?)$/.test(textOf(tokens[at - 1]) ?? '')) {
+      if (text === 'per' || text === 'a' || text in ADJECTIVES || text in ALONE) return null
+    }
     if (text in ADJECTIVES || text in ALONE) return ADJECTIVES[text] ?? ALONE[text] ?? null
     const next = textOf(tokens[at + 1])
     if ((text === 'day' || text === 'hour') && (next === 'rate' || next === 'rates')) return text

@@ -68,15 +68,12 @@ function readQuote(tokens: readonly Token[], from: number, first: number, last: 
   const behind = periodAt(tokens, end)
   const between = range ? firstPeriod(tokens, first + 1, last) : null
   if (behind !== null) end += behind.length
-  const period =
-    between ??
-    behind?.period ??
-    laterPeriod(tokens, end) ??
-    periodOfLabel(tokens, Math.max(from, first - 4), first)
+  const ahead = periodOfLabel(tokens, Math.max(from, first - 4), first)
+  const period = between ?? behind?.period ?? laterPeriod(tokens, end) ?? ahead
   const currency = low.currency ?? high.currency
   const [min, max] = levelled(low, high, period, currency)
   const scaled = low.scale > 1 || high.scale > 1
-  const side = range ? 'both' : sideOf(tokens, from, first, last)
+  const side = range ? 'both' : sideOf(tokens, from, first, last, end)
   const trap = trapOf(tokens, from, first, end, Math.max(min, max), high.closed, behind?.period ?? between)
   return {
     min: side === 'max' ? null : min,
@@ -85,7 +82,13 @@ function readQuote(tokens: readonly Token[], from: number, first: number, last: 
     period: period ?? sizeOf(Math.max(min, max), scaled, currency),
     start: first,
     end,
-    money: isMoney(tokens, low, high, range, behind !== null || between !== null, scaled, last),
+    money: isMoney(tokens, low, high, {
+      range,
+      hasPeriod: behind !== null || between !== null,
+      isRate: ahead === 'day' || ahead === 'hour',
+      scaled,
+      last,
+    }),
     trapped: trap !== null,
     ote: trap === 'ote',
     labelled: isLabelled(tokens, from, first),
@@ -112,7 +115,8 @@ function isNoMoney(tokens: readonly Token[], at: number): boolean {
     return figure.scale === 1
   const before = tokens[at - 1]
   const label = isMark(before, ':', '.', '#') ? (wordOf(tokens[at - 2]) ?? '') : (wordOf(before) ?? '')
-  if (/^(?:ref|reference|id|no|number|code|req|requisition)$/.test(label)) return figure.scale === 1
+  if (/^(?:ref|reference|id|no|number|code|req|requisition|iso|vacancy)$/.test(label))
+    return figure.scale === 1
   if (before?.kind === 'word' && GRADES.has(before.text)) return figure.scale === 1 && figure.value < 1000
   // Groups of a telephone number follow one another without anything between.
   return before?.kind === 'figure' && before.currency === null && before.scale === 1
@@ -148,9 +152,15 @@ function partnerOf(tokens: readonly Token[], first: number): number | null {
   return null
 }
 
-/** "50/60k": a bare number before a scaled one. */
+/** "50/60k", "400/500 per day": a bare number before a scaled one, or before one of its size. */
 function isShortOf(low: Figure, high: Token | undefined): boolean {
-  return high?.kind === 'figure' && high.scale > 1 && low.scale === 1 && low.value < 1000
+  if (high?.kind !== 'figure' || low.scale > 1) return false
+  if (high.scale > 1) return low.value < 1000
+  return low.value >= 100 && high.value > low.value && high.value <= low.value * 2 && !isYear(high)
+}
+
+function isYear(figure: Figure): boolean {
+  return /^(?:19|20)\d\d$/.test(figure.digits) && !figure.grouped
 }
 
 function isPercent(tokens: readonly Token[], at: number): boolean {
@@ -196,11 +206,9 @@ function isMoney(
   tokens: readonly Token[],
   low: Figure,
   high: Figure,
-  range: boolean,
-  hasPeriod: boolean,
-  scaled: boolean,
-  last: number,
+  about: { range: boolean; hasPeriod: boolean; isRate: boolean; scaled: boolean; last: number },
 ): boolean {
+  const { range, hasPeriod, isRate, scaled, last } = about
   const currency = low.currency ?? high.currency
   const huge = Math.max(low.scale, high.scale)
   if (huge >= 1e9 || (huge === 1e6 && !isSmallUnit(currency ?? '') && !(range && low.scale < 1e6)))
@@ -214,8 +222,9 @@ function isMoney(
   if (follower?.kind === 'word' && isAdjective(follower.text) && periodAt(tokens, next) === null) return false
   if (scaled) return true
   if (low.decimals === 2 && high.decimals === 2) return true
-  const years = [low, high].every(figure => /^(?:19|20)\d\d$/.test(figure.digits) && !figure.grouped)
-  return Math.max(low.value, high.value) >= 2000 && !years
+  const years = isYear(low) && isYear(high)
+  // "Day rate 500-550": the label is the unit, so the figure may be small.
+  return Math.max(low.value, high.value) >= (isRate ? 10 : 2000) && !years
 }
 
 function isAdjective(text: string): boolean {

@@ -158,17 +158,27 @@ function readFigure(text: string, start: number, sign: string | null): [Figure, 
   }
   const gap = text[at] === ' ' ? 1 : 0
   const letters = take(LETTERS, text, at + gap)?.toLowerCase()
-  const scale = letters === undefined ? undefined : SCALES.get(letters)
+  const thousands = letters !== undefined && gap === 0 && isThousandsOf(text, at)
+  const scale = letters === undefined ? undefined : thousands ? 1e3 : SCALES.get(letters)
   if (letters !== undefined && scale !== undefined && (gap === 0 || APART.has(letters))) {
     figure.scale = scale
+    figure.closed = thousands
     // "12 LPA" is lakhs per annum: the unit's words stay readable.
-    at += letters === 'lpa' ? gap + 1 : gap + letters.length
+    at += letters === 'lpa' || thousands ? gap + 1 : gap + letters.length
   } else if (letters !== undefined && gap === 0 && sign === null) {
     const first = /^\p{L}+?(?=\p{Lu}|$|[^\p{L}])/u.exec(letters)?.[0] ?? letters
     const clock = letters === 'pm' && figure.value <= 12
     figure.glued ||= clock || (!GLUED_AFTER.has(first) && currencyOfWord(letters.toUpperCase()) === null)
   }
   return [figure, at]
+}
+
+/** A `k` against the unit or the word behind it: "£45kpa", "£65kBonus". */
+function isThousandsOf(text: string, at: number): boolean {
+  if (text[at] !== 'k' && text[at] !== 'K') return false
+  const rest = take(LETTERS, text, at + 1)
+  if (rest === null) return false
+  return GLUED_AFTER.has(rest.toLowerCase()) || (text[at] === 'k' && /^\p{Lu}\p{Ll}/u.test(rest))
 }
 
 function isGluedBefore(text: string, start: number): boolean {
@@ -209,6 +219,7 @@ function level(text: string): string {
     .replace(/\ufffd(?= ?\d)/g, '£')
     .replace(/\bPS(?=\d)/g, '£')
     .replace(/[•·●▪]/g, '•')
+    .replace(/\bon[ -]target(?: earnings?)?\b/gi, 'OTE')
 }
 
 function take(pattern: RegExp, text: string, at: number): string | null {

@@ -10,6 +10,7 @@ export const NOT_BASE = words(`
   signon signup welcome joining retention golden prize lottery donation donations deals savings saving save saves
   worth spend spends spending spent order orders basket transaction transactions users customers downloads cashback
   tips friend friends refer iro charge charges charged costs cost subsidy perks kit fine penalty deposit loan loans mortgage rent overtime arr mrr gmv
+  membership memberships subsistence childcare mileage broadband
 `)
 /** Of these, what even a whole yearly salary behind which it stands cannot mean otherwise. */
 export const NEVER_BASE = words(`ote turnover revenue revenues budget budgets funding`)
@@ -41,7 +42,9 @@ export const PAY_FOLLOWERS = words(`
 `)
 
 /** Words between the two figures of one range. */
-export const JOINERS = words(`to and up rising till until through o upto or`)
+export const JOINERS = words(`to and up rising increasing progressing till until through o upto or`)
+/** What pay does before a "to": the figure behind is the upper end of a scale, no ceiling. */
+export const RISES = words(`rising rises increasing increases progressing`)
 export const RANGE_FILLERS = words(`
   ltd limited paye umbrella basic base plus enhancements gross around approx approximately circa c maximum max a of
   k experienced about towards
@@ -69,6 +72,9 @@ export const LEVELS = words(`
 export const PLACES = words(
   `inner outer outside london national regions regional elsewhere england scotland wales office remote`,
 )
+
+/** Words of a second figure that counts the first otherwise: "£32,000 pro rata (actual £19,200)". */
+export const OTHER_COUNTS = words(`actual actually equating equates total tc`)
 
 /** Words whose number is a grade: "Band 5 - £24,907". */
 export const GRADES = words(`band grade level scale point step tier afc scp zone bands grades levels points`)

@@ -82,11 +82,15 @@ export function readLeading(
   let at = from + 1
   let it: boolean | null = null
   let unknown = 0
+  let turn = -1
   for (; at < items.length; at++) {
     const { meaning, mark, text } = items[at]!
     const isFirst = fields.length === 1 && fields[0]!.length === 0
     if ((mark === 'comma' || mark === 'break') && isFirst && at === from + 1) continue
-    if (mark === 'alternative') fields.push([])
+    if (mark === 'alternative') {
+      fields.push([])
+      turn = at
+    }
     if (mark === 'alternative' || text === 'of' || text === 'the' || meaning?.kind === 'filler') continue
     if (meaning?.kind === 'qualifier') {
       fields.at(-1)!.push(meaning)
@@ -95,7 +99,13 @@ export function readLeading(
       // "Head of Telematics Data Science"
       if (meaning === null && mark === null && isFirst && unknown++ < 2 && fieldFollows(leading, items, at))
         continue
-      if (meaning?.kind === 'otherField' && isFirst) it = false
+      if (meaning?.kind === 'otherField' && (isFirst || it !== true)) it = false
+      // "VP of Engineering and Software Engineer": the last field is the next role's.
+      if ((meaning?.kind === 'head' || meaning?.kind === 'level') && turn > 0 && fields[0]!.length > 0) {
+        fields.pop()
+        at = turn
+        break
+      }
       // "Vice President, Software Engineer": a grade of the role behind it.
       if (meaning?.kind === 'head' || meaning?.kind === 'level') return from + 1
       break

@@ -8,6 +8,8 @@ test.each([
   ['Hybrid', 'Engineer', ['Remote, UK'], '', 'hybrid'],
   ['Remote', 'Engineer', [], 'This is a hybrid role with three days a week in our Leeds office.', 'hybrid'],
   [null, 'Engineer (Remote, UK)', [], '', 'remote'],
+  ['Remote', 'Engineer', [], 'Some roles in our sales team are hybrid.', 'remote'],
+  ['Remote', 'Engineer', [], 'Come to our office once per quarter.', 'remote'],
   [null, 'Engineer', ['UK - Remote'], '', 'remote'],
   [null, 'Engineer', ['London (Hybrid)'], '', 'hybrid'],
   [null, 'Remote Sensing Scientist', [], '', null],

@@ -92,6 +92,7 @@ describe('a comment that advertises', () => {
 
   test.each<[string, string | null, string[]]>([
     ['Tollgate Labs, Leeds, UK | REMOTE or ONSITE | Data Engineer', 'Tollgate Labs', ['Leeds, UK']],
+    ['Tollgate, Leeds, Web Developer, Python & Mobile', null, ['Leeds']],
     ['Cardiff, Wales - Tollgate (https://tollgate.example) - Web Developer', 'Tollgate', ['Cardiff, Wales']],
     ['tollgate is hiring web developers in Glasgow', 'tollgate', ['Glasgow']],
     ['NYC or Edinburgh. Rust Developer wanted at a young company.', null, ['NYC or Edinburgh']],
@@ -105,15 +106,22 @@ describe('a comment that advertises', () => {
     ['Tollgate | Tester | York | No remote', 'onsite'],
     ['Tollgate | Tester | York | Hybrid', 'hybrid'],
     ['Tollgate | Tester | York', null],
+    ['Tollgate | Tester of hybrid clouds | York', null],
   ])('%s: %s', (html, workplace) => expect(advertsOf(html)[0]?.workplace).toBe(workplace))
 
   test.each([
     ['Tollgate | Tester | York | £40,000-£60,000', '£40,000-£60,000'],
     ['Tollgate | Tester | York<p>Salary: 45-60k GBP a year plus shares', '45-60k GBP a year'],
     ['Tollgate | Tester | York | $70/hour', '$70/hour'],
+    ['Tollgate | Tester | York<p>We are paying up to £52,000 for this.', 'up to £52,000'],
     ['Tollgate | Tester | York<p>We raised $12M and pay well.', null],
     ['Tollgate | Tester | York<p>Our base is 900k users worth £20 each.', null],
   ])('%s: %s', (html, salaryText) => expect(advertsOf(html)[0]?.salaryText ?? null).toBe(salaryText))
+
+  test.each([
+    ['Web Developer<br>York, UK. Full time, permanent.<p>We make maps.', ['Full-time', 'Permanent']],
+    ['Web Developer - York<p>We make maps for those who work part time or hold a contract with us.', []],
+  ])('%s: %j', (html, types) => expect(advertsOf(html)[0]?.employmentTypes).toEqual(types))
 
   test('what the crawler knew is kept', () => {
     const reading = readAnnouncement({

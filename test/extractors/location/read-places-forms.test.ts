@@ -22,6 +22,7 @@ const forms: [string, string[], string | null][] = [
   ['Reading (London)', ['Reading'], 'South East'],
   ['London or Manchester', ['London', 'Manchester'], 'London'],
   ['London/Manchester/Leeds', ['London', 'Manchester', 'Leeds'], 'London'],
+  ['London, Bristol UK, Dublin', ['London', 'Bristol', 'Ireland > Dublin'], 'London'],
   ['Leeds or Reading', ['Leeds', 'Reading'], 'Yorkshire'],
   ['Banbury Hospital', ['Banbury'], 'South East'],
   // Words that are places in place fields.

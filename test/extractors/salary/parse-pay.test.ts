@@ -12,6 +12,23 @@ const pay = (min: number | null, max: number | null, period: Period = 'year', cu
 describe('base pay of a pay field', () => {
   test.each<[string, Pay | null]>([
     ['£41k-£53k', pay(41_000, 53_000)],
+    ['£41kpa', pay(41_000, 41_000)],
+    ['£41kBonus & Bens', pay(41_000, 41_000)],
+    ['Min £41,000 Max £53,000', pay(41_000, 53_000)],
+    ['41,000 / 53,000 GBP', pay(41_000, 53_000)],
+    ['Not less than £41,000', pay(41_000, null)],
+    ['£31,000 per annum pro rata (actual £18,600)', pay(31_000, 31_000)],
+    ['FTE £31,000, actual salary £18,600 for 22.5 hours', pay(31_000, 31_000)],
+    ['£41k base, £60k total comp', pay(41_000, 41_000)],
+    ['£41,000 - £53,000 basic salary, £70,000 on target earnings', pay(41_000, 53_000)],
+    ['£41k-£53k (negotiable up to £58k)', pay(41_000, 53_000)],
+    ['Salary: £23,100 (increasing to £24,900 after probation)', pay(23_100, 24_900)],
+    ['£61k (or £410 p/d contract)', pay(61_000, 61_000)],
+    ['36 hours per week £27,500', pay(27_500, 27_500)],
+    ['Day rate 480-530', pay(480, 530, 'day')],
+    ['410/460 per day', pay(410, 460, 'day')],
+    ['£410 - £460 per 8 hour day', pay(410, 460, 'day')],
+    ['£530pd max', pay(null, 530, 'day')],
     ['41-53K', pay(41_000, 53_000)],
     ['£38 – 47,000', pay(38_000, 47_000)],
     ['£41,000 - £53,000 per annum', pay(41_000, 53_000)],
@@ -70,6 +87,8 @@ describe('currencies', () => {
 
 describe('no base pay', () => {
   test.each([
+    '£45 per month gym membership',
+    'ISO 27001',
     'Competitive',
     '£Competitive + benefits',
     '£0.00 per annum',

@@ -6,6 +6,10 @@ const terms = (title: string) => readTitle(title).terms
 
 describe('terms', () => {
   test.each<[string, string[]]>([
+    ['VP of Engineering and Software Engineer', ['VP of Engineering', 'Software Engineer', 'Engineer']],
+    ['Director of Content Marketing', []],
+    ['Embedded C Engineer', ['Embedded C Engineer', 'Embedded Engineer', 'C Engineer', 'Engineer']],
+    ['Shopify Developer', ['Shopify Developer', 'Developer']],
     [
       'Senior Python Developer',
       ['Senior Python Developer', 'Python Developer', 'Senior Developer', 'Developer'],
