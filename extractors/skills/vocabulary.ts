@@ -41,8 +41,10 @@ function sameWord(word: string, text: string, start: number, end: number): boole
   let at = 0
   for (let from = start; from < end; from++) {
     const code = text.charCodeAt(from)
-    if (isApostrophe(code)) continue
-    if (word.charCodeAt(at) !== lowerCode(code)) return false
+    if (word.charCodeAt(at) !== code) {
+      if (isApostrophe(code)) continue
+      if (word.charCodeAt(at) !== lowerCode(code)) return false
+    }
     at++
   }
   return at === word.length
