@@ -11,6 +11,7 @@ import { readSeniority } from './seniority.ts'
 import { findSkills } from './skills/find-skills.ts'
 import { clean, toText } from './text/to-text.ts'
 import { readTitle } from './title/read-title.ts'
+import { withoutValues } from './values-section.ts'
 import { readWorkplace } from './workplace.ts'
 
 const LONGEST_TITLE = 300
@@ -74,10 +75,11 @@ function readAdvert(advert: Advert, worldwide: boolean, listing?: ListingContext
   const given = clean(advert.title, LONGEST_TITLE)
   const title = readTitle(given)
   const language = readLanguage(text.length >= 200 ? text : `${given}\n${text}`)
+  const asked = withoutValues(text)
   // The rules of ambiguous names speak of English sentences.
   const skills =
     language === 'en'
-      ? findSkills(`${given}\n${listing ? withoutBoilerplate(text, listing.boilerplate) : text}`, {
+      ? findSkills(`${given}\n${listing ? withoutBoilerplate(asked, listing.boilerplate) : asked}`, {
           company: advert.company,
         })
       : []

@@ -42,11 +42,8 @@ const WORTH_THREADS = 10_000_000
 /** What goes to a thread at once: enough to make the way worth it, little enough to be spread over all. */
 const PIECE = { bytes: 256_000, entries: 64 }
 
-/**
- * Bounds of a thread's heap in MB, so that V8 does not take memory merely because there is some: 80 MB less per thread
- * at 5 % more of its time (2026-11). With them a thread takes about 100 MB.
- */
-const HEAP = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 256 }
+/** A thread's heap ends here, in MB: of some 100 that it uses, so that a runaway is an error and not the machine's end. */
+const HEAP = { maxOldGenerationSizeMb: 512 }
 
 /** A response that a thread's heap might not hold: it is read in this one. */
 const LARGE = 8_000_000
