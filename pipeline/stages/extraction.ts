@@ -10,7 +10,7 @@ export type Entry = (Unread | Delivery) & { bytes: number | null }
 
 /** Where responses are read and adverts extracted: in this thread, or on several others. */
 export interface Extraction {
-  /** How many threads are at work, this one among them: 1 until there is enough to do. */
+  /** How many threads extract: 1, this one, until there is enough to do. */
   readonly threads: number
   /** Whether it is worth while to begin what is needed later. */
   readonly aside: boolean
@@ -51,9 +51,9 @@ const LARGE = 8_000_000
 const taskModule = new URL('./extraction-task.ts', import.meta.url).href
 
 /**
- * Extraction on all threads but this one, which has the database to attend to; on this one for 1 thread, and as long as
- * there is little to do. Whatever their number, the listings are the same.
- * @param threads their number, this one included
+ * Extraction on other threads, while this one attends to the database, which leaves it idle most of the time; on this
+ * one for 1 thread, and as long as there is little to do. Whatever their number, the listings are the same.
+ * @param threads how many extract
  * @param options `worth`: bytes of responses from which on the others are started; `task`: address of the module they run
  */
 export function openExtraction(
@@ -117,8 +117,8 @@ export function openExtraction(
 const startPool = (threads: number, task: string): Piscina =>
   new Piscina({
     filename: task,
-    minThreads: threads - 1,
-    maxThreads: threads - 1,
+    minThreads: threads,
+    maxThreads: threads,
     recordTiming: false,
     resourceLimits: HEAP,
   })
