@@ -3,25 +3,15 @@ import { excerptAround } from './text/excerpt.ts'
 
 type Workplace = 'remote' | 'hybrid' | 'onsite'
 
+/** Characters of passages that are searched: the bound by which the patterns are known to be quick. */
+const LONGEST = 20_000
 /** The head line of an announcement, where a bare word says the workplace. */
 const HEAD = 300
 
 /** A word without which no pattern below matches. */
 const CUE = defineCue(
-  [
-    'remot',
-    'hybrid',
-    'onsite',
-    'on-site',
-    'on site',
-    'office',
-    'studio',
-    'campus',
-    'hq',
-    'home',
-    'commut',
-    'f2f',
-  ].concat(['face', 'anywhere', 'in-person', 'in person', 'wfh', 'day']),
+  `remot|hybrid|onsite|on-site|on site|office|studio|campus|hq|home|commut|f2f|face|anywhere
+   in-person|in person|wfh|day`.split(/[|\n] {0,3}/),
   /remot|hybrid|on[- ]?site|offices?\b|studio|campus|hq\b|home|commut|f2f|face.to.face|anywhere|in.person|wfh|days?(?:\/| (?:a|per|each|every|\/|in|at|from|remote|wfh|on|working|work|\())/iy,
 )
 
@@ -141,6 +131,7 @@ function ofText(whole: string, said: 'remote' | null): Workplace | null {
   // Text whose line breaks were lost ("supportHybrid working") is cut at the capital.
   const text = excerptAround(whole, CUE)
     .replace(/([a-z])(?=[A-Z][a-z])/g, '$1 ')
+    .slice(0, LONGEST)
     .replace(OTHER_ROLES, '')
   if (text === '') return said
   const line = whole.slice(0, HEAD)

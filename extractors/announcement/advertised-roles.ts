@@ -3,7 +3,7 @@ import { readPhrases } from '../title/vocabulary.ts'
 import { disciplinesNear, disciplinesOf } from './disciplines.ts'
 
 /** Roles of one announcement; a longer list is a careers page, not an announcement. */
-export const MOST_ROLES = 10
+const MOST_ROLES = 10
 
 const OFFER =
   /\b(?:hiring|seeks|looking for|looking(?= (?:[A-Z]|an? ))|looking to (?:hire|add|find|bring on)|seeking|searching for|in search of|recruiting|need(?:s|ing)?|want(?:s|ed)?|add(?:ing)?|bringing on|positions?(?: (?:are|include|for|open))?|roles?(?: (?:are|include|for|open))?|openings?(?: for)?|join (?:us|our team|the team) as|hire|opportunit(?:y|ies) for|team of|bring(?:ing)? (?:on|onboard|aboard|in)|invit(?:es|ing) applications for|you(?: will|(?:'|’)ll| would|(?:'|’)d) be (?:an?|our|the)|you(?: are|(?:'|’)re) an?|we have (?:an?|openings for|spots? for))\b:?((?:[^.!?\n]|[.!?](?=\S)){3,220})/gi

@@ -3,7 +3,7 @@ import { isTown, isWide, KIN, kinship, liesIn, REACH, SAME_COUNTY, SAME_REGION }
 import type { Mention } from './link-mentions.ts'
 import { LESSER_RANK, TOWN_RANK } from './place-lists.ts'
 
-/** The place that a mention was taken to mean, for now. */
+/** The place that a mention was taken to mean; settling an address may drop it. */
 export interface Choice {
   readonly area: Area
   readonly mention: Mention

@@ -22,50 +22,16 @@ const exceptions = [
 /** Shortly before one of `lead` it is a case that is put, not a denial: "if you have no Java experience, do not apply". */
 const conditions = ['if', 'unless', 'whether', 'why']
 /** What may stand between a word of `lead` and the hit. */
-const fillers = [
-  ...['a', 'an', 'the', 'any', 'another', 'your', 'typical', 'more', 'just', 'pure', 'strict', 'traditional'],
-  ...['prior', 'previous', 'prerequisite', 'specific', 'direct', 'formal', 'existing', 'commercial', 'deep'],
-  ...[
-    'professional',
-    'advanced',
-    'depth',
-    'highly',
-    'skilled',
-    'seasoned',
-    'senior',
-    'experienced',
-    'hardcore',
-  ],
-  ...[
-    'need',
-    'needed',
-    'want',
-    'use',
-    'using',
-    'require',
-    'required',
-    'do',
-    'doing',
-    'have',
-    'having',
-    'has',
-  ],
-  ...['to', 'know', 'knowing', 'be', 'being', 'write', 'writing', 'see', 'touch', 'worry', 'about', 'work'],
-  ...['working', 'looking', 'seeking', 'hiring', 'you', 'we', 'experience', 'knowledge', 'understanding'],
-  ...[
-    'background',
-    'qualification',
-    'qualifications',
-    'expertise',
-    'skills',
-    'of',
-    'in',
-    'with',
-    'for',
-    'longer',
-  ],
-  ...['uses', 'necessary', 'expect', 'expecting', 'currently', 'already', 'is', 'are', 'there'],
-]
+const fillers = `
+  a an the any another your typical more just pure strict traditional prior previous prerequisite specific
+  direct formal existing commercial deep professional advanced depth highly skilled seasoned senior
+  experienced hardcore need needed want use using require required do doing have having has to know
+  knowing be being write writing see touch worry about work working looking seeking hiring you we
+  experience knowledge understanding background qualification qualifications expertise skills of in with
+  for longer uses necessary expect expecting currently already is are there
+`
+  .trim()
+  .split(/\s+/)
 const needs = [
   ...['needed', 'required', 'necessary', 'requirement', 'prerequisite', 'expected', 'mandatory', 'need'],
   ...['require', 'must'],

@@ -17,7 +17,7 @@ export const gap = {
 } as const
 
 /** Longest text that is read, in UTF-16 units; the longest real adverts are a fifth of it. */
-export const textLimit = 200_000
+const textLimit = 200_000
 
 /** Tokens of one text, in parallel arrays that the next text overwrites. */
 export interface Tokens {

@@ -3,7 +3,7 @@ import { extract } from '../../extractors/extract.ts'
 import { Posting } from '../../extractors/posting.ts'
 
 /** Milliseconds of CPU that no advert may cost. */
-export const MOST_TIME = 250
+const MOST_TIME = 250
 
 /** Longest texts by key; those of a list hold for its items. */
 const LONGEST: Record<string, number> = {

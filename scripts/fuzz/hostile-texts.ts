@@ -23,7 +23,7 @@ const token = fc.constantFrom(...tokens)
 const jumble = fc.array(token, { maxLength: 30 }).map(pieces => pieces.join(''))
 
 /** A few pieces repeated up to `longest` characters, between two others: the form that makes a bad rule slow. */
-export const pumped = (longest: number): fc.Arbitrary<string> =>
+const pumped = (longest: number): fc.Arbitrary<string> =>
   fc
     .tuple(
       fc.array(token, { maxLength: 2 }),

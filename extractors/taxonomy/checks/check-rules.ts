@@ -11,7 +11,7 @@ import { isFormOf } from './reading-keys.ts'
 const categories = new Set<string>(skillCategories)
 
 /** Lists that the code of the readers refers to, beside the rules. */
-export const listsOfReaders: readonly string[] = ['item-openers']
+const listsOfReaders: readonly string[] = ['item-openers']
 
 /** A fault of a rule or list: what is wrong and what to do. */
 type Said = [problem: string, advice: string]

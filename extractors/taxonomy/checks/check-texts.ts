@@ -3,7 +3,7 @@ import type { Problem } from './problem.ts'
 const advice = 'Write it without: such a text is never met in an advert.'
 
 /** What is wrong with the characters of one text of the taxonomy, null where nothing is. */
-export function textFault(text: string): string | null {
+function textFault(text: string): string | null {
   if (text.trim() === '') return 'is empty'
   if (text !== text.trim()) return 'has white space at its edge'
   if (/\s{2}|[^\S ]/u.test(text)) return 'has white space other than single spaces'

@@ -13,7 +13,7 @@ export function skillKey(text: string): string {
 }
 
 /** The key in American spelling, which stands for both. */
-export function americanKey(text: string): string {
+function americanKey(text: string): string {
   return skillKey(text).replace(/[^ /]+/g, word => americanSpelling(word) ?? word)
 }
 
