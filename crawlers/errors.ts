@@ -3,9 +3,15 @@ export class SourceUnavailable extends Error {
   override name = 'SourceUnavailable'
   /** When to try again, where the source said so: ISO 8601. */
   retryAt: string | null
-  constructor(message: string, options: { cause?: unknown; retryAt?: string | null } = {}) {
+  /** Whether the source itself declined or did not answer, so that asking it at once again would be rude. */
+  declined: boolean
+  constructor(
+    message: string,
+    options: { cause?: unknown; retryAt?: string | null; declined?: boolean } = {},
+  ) {
     super(message, { cause: options.cause })
     this.retryAt = options.retryAt ?? null
+    this.declined = options.declined ?? false
   }
 }
 

@@ -1,18 +1,65 @@
 import { ConfigError } from './errors.ts'
 import { nearestName } from './nearest-name.ts'
 import { adzuna } from './platforms/adzuna/index.ts'
+import { arbeitnow } from './platforms/arbeitnow/index.ts'
 import { ashby } from './platforms/ashby/index.ts'
+import { bamboohr } from './platforms/bamboohr/index.ts'
+import { breezy } from './platforms/breezy/index.ts'
+import { careerjet } from './platforms/careerjet/index.ts'
 import { greenhouse } from './platforms/greenhouse/index.ts'
+import { himalayas } from './platforms/himalayas/index.ts'
 import { hnHiring } from './platforms/hn-hiring/index.ts'
+import { jobicy } from './platforms/jobicy/index.ts'
+import { jooble } from './platforms/jooble/index.ts'
+import { lever } from './platforms/lever/index.ts'
+import { personio } from './platforms/personio/index.ts'
+import { pinpoint } from './platforms/pinpoint/index.ts'
+import { recruitee } from './platforms/recruitee/index.ts'
+import { reed } from './platforms/reed/index.ts'
+import { remoteok } from './platforms/remoteok/index.ts'
+import { remotive } from './platforms/remotive/index.ts'
+import { rippling } from './platforms/rippling/index.ts'
 import { rss } from './platforms/rss/index.ts'
 import { schemaOrg } from './platforms/schema-org/index.ts'
+import { smartrecruiters } from './platforms/smartrecruiters/index.ts'
+import { teamtailor } from './platforms/teamtailor/index.ts'
+import { weworkremotely } from './platforms/weworkremotely/index.ts'
+import { workable } from './platforms/workable/index.ts'
+import { workday } from './platforms/workday/index.ts'
 import type { Platform } from './source.ts'
 
 /**
  * Every platform, in the order in which they are asked whether a response is theirs: the interfaces with a path of
  * their own first, then feeds, then any page.
  */
-export const platforms: readonly Platform[] = [greenhouse, ashby, adzuna, hnHiring, rss, schemaOrg]
+export const platforms: readonly Platform[] = [
+  greenhouse,
+  ashby,
+  lever,
+  workable,
+  recruitee,
+  smartrecruiters,
+  workday,
+  bamboohr,
+  adzuna,
+  reed,
+  jooble,
+  careerjet,
+  hnHiring,
+  arbeitnow,
+  himalayas,
+  jobicy,
+  remoteok,
+  remotive,
+  weworkremotely,
+  personio,
+  teamtailor,
+  breezy,
+  pinpoint,
+  rippling,
+  rss,
+  schemaOrg,
+]
 
 /** @throws ConfigError where no platform has the name; its message lists those that exist */
 export function platformNamed(name: string): Platform {

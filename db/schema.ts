@@ -63,17 +63,8 @@ export interface Schema {
     started_at: Generated<Date>
     finished_at: Date | null
     accounting: unknown
+    coverage: unknown
     error: string | null
-  }
-  'ops.frontier': {
-    source: string
-    url: string
-    depth: number
-    wait_for: string | null
-    run_id: number
-    state: 'waiting' | 'done' | 'failed'
-    reason: string | null
-    position: Generated<number>
   }
   'ops.rejections': {
     source: string
@@ -83,6 +74,7 @@ export interface Schema {
     input: string
     run_id: number
     rejected_at: Generated<Date>
+    keep_until: string | null
   }
 }
 
@@ -101,6 +93,9 @@ export interface PostingTable {
   last_seen: Date
   run_id: number
   new_in_scope: boolean
+  publishable: boolean
+  gone_at: Date | null
+  gone_reason: string | null
   code_version: string
   taxonomy_version: string
   title: string

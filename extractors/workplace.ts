@@ -20,6 +20,7 @@ const THE_OFFICE =
   "(?:the|our|their|a|your|one of our|an?|its)?[ ]?(?:[\\w'’]{2,20} ){0,2}(?:office|offices|hq|studio|site|campus|hub)"
 
 const HYBRID: RegExp[] = [
+  /\bwork(?:ing)? in an? hybrid (?:way|manner|pattern|model|fashion|style)\b/i,
   /#(?:li|bi)-hybrid\b/i,
   /(?:^|[|(•\n:] ?)hybrid(?= ?(?:[|)•\n(-]|$))/i,
   /\b(?<!\b(?:varied|unique|interesting|diverse|exciting|true|genuine) )hybrid[ -](?:role|position|job|work|working|workplace|basis|model|schedule|policy|pattern|arrangement|set.?up|opportunity|approach|environment with|office|remote|first)\b/i,
@@ -76,7 +77,7 @@ const NO_REMOTE =
   /\bno (?:remote|wfh|home.?working)\b|\bnot (?:a )?(?:remote|able to (?:offer|do|accept) remote|open to remote|ready for remote|looking for remote)|\bremote (?:work(?:ing)? )?(?:is )?(?:not|isn'?t|unavailable)\b|\bcannot (?:be|offer) remote\b/i
 /** Said of the role itself, these outweigh what an advert says of the firm and its ways in general. */
 const ONSITE_ROLE =
-  /\b(?:this|the) (?:role |position |job )?is (?:an? |fully |100 ?% )?(?:on-?site|office.based|in-office|in-person)\b|\b(?:5|five)[ -]days? (?:on-?site|in.office)\b|\b(?:5|five)[ -]days?(?:\/week| (?:a|per|each) week) (?:in|at|from|on-?site)\b|\b(?:offices?|on-?site|in.person|campus) (?:[\w,]{1,20} ){0,4}(?:5|five)[ -]days?(?:\/week| (?:a|per|each) week)|\bwhile this is an? (?:on-?site|in-office|office.based|in-person)\b/i
+  /\b(?:this|the) (?:role |position |job |post )?is (?:an? |fully |100 ?% |based )?(?:on[- ]?site|office.based|in-office|in-person)\b|\b(?:5|five)[ -]days? (?:on-?site|in.office)\b|\b(?:5|five)[ -]days?(?:\/week| (?:a|per|each) week) (?:in|at|from|on-?site)\b|\b(?:offices?|on-?site|in.person|campus) (?:[\w,]{1,20} ){0,4}(?:5|five)[ -]days?(?:\/week| (?:a|per|each) week)|\bwhile this is an? (?:on-?site|in-office|office.based|in-person)\b/i
 const REMOTE_ROLE =
   /\bthis is an? (?:full.?time,? |fully |100 ?% |permanent,? ){0,2}remote (?:role|position|opportunity|job)\b|\bthis (?:role|position|job) is (?:fully |100 ?% )?remote(?! for| in|,? with)\b/i
 const ONSITE: RegExp[] = [

@@ -1,9 +1,10 @@
 import { ArchiveError } from './archive-error.ts'
 
-export type ArchiveFormat = 'warc' | 'jsonl' | 'csv'
+export type ArchiveFormat = 'warc' | 'cdxj' | 'jsonl' | 'csv'
 
 const SUFFIXES: [RegExp, ArchiveFormat][] = [
   [/\.warc(?:\.gz)?$/i, 'warc'],
+  [/\.cdxj(?:\.gz)?$/i, 'cdxj'],
   [/\.(?:jsonl|ndjson)(?:\.gz)?$/i, 'jsonl'],
   [/\.csv(?:\.gz)?$/i, 'csv'],
 ]
@@ -15,5 +16,5 @@ const SUFFIXES: [RegExp, ArchiveFormat][] = [
 export function formatOf(path: string): ArchiveFormat {
   const format = SUFFIXES.find(([suffix]) => suffix.test(path))?.[1]
   if (format) return format
-  throw new ArchiveError(`${path}: not a .warc, .jsonl or .csv file (each may end in .gz)`)
+  throw new ArchiveError(`${path}: not a .warc, .cdxj, .jsonl or .csv file (each may end in .gz)`)
 }

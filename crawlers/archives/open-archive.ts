@@ -1,43 +1,57 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { createGunzip } from 'node:zlib'
 import { ArchiveError } from './archive-error.ts'
+import { gunzipMembers } from './gunzip-members.ts'
 
 /** A file's bytes, decompressed where it is gzip (by its first bytes, whatever its name). */
 export interface OpenArchive {
   chunks: AsyncGenerator<Uint8Array>
   /** Bytes of the file itself that were read so far. */
   position(): number
+  /** Where the gzip member begins that the latest chunk is of; null where the file is not compressed. */
+  member(): number | null
 }
 
 /**
- * Opens a file for reading from its beginning to its end.
+ * Opens a file for reading.
+ * @param start the byte to begin at; in a gzip file where a member begins
+ * @param length how many bytes of the file to read; to its end when not given
  * @throws ArchiveError where it cannot be opened; `chunks` throws it where it is damaged further on
  */
-export async function openArchive(path: string): Promise<OpenArchive> {
-  const compressed = await isGzip(path)
-  const file = createReadStream(path, { highWaterMark: 256 * 1024 })
-  const gunzip = compressed ? createGunzip({ chunkSize: 256 * 1024 }) : null
-  // `pipe` hands on no errors, and the file's are to stop the decompressor.
-  if (gunzip) file.on('error', error => gunzip.destroy(error)).pipe(gunzip)
+export async function openArchive(path: string, start = 0, length?: number): Promise<OpenArchive> {
+  const compressed = await isGzip(path, start)
+  const end = length === undefined ? Number.POSITIVE_INFINITY : start + Math.max(length, 1) - 1
+  // From somewhere within, it is for a record or two.
+  const highWaterMark = (start === 0 ? 256 : 16) * 1024
+  const file = createReadStream(path, { start, end, highWaterMark })
+  let member: number | null = null
+  let inflated = 0
+  const position = (): number => start + (compressed ? inflated : file.bytesRead)
   async function* chunks(): AsyncGenerator<Uint8Array> {
     try {
-      for await (const chunk of gunzip ?? file) yield chunk as Uint8Array
+      if (!compressed) yield* file as AsyncIterable<Uint8Array>
+      else {
+        for await (const piece of gunzipMembers(file)) {
+          member = start + piece.member
+          inflated = piece.position
+          yield piece.bytes
+        }
+        inflated = file.bytesRead
+      }
     } catch (error) {
-      throw damaged(path, gunzip?.bytesWritten ?? file.bytesRead, error)
+      throw damaged(path, position(), error)
     } finally {
       file.destroy()
-      gunzip?.destroy()
     }
   }
-  return { chunks: chunks(), position: () => gunzip?.bytesWritten ?? file.bytesRead }
+  return { chunks: chunks(), position, member: () => member }
 }
 
-async function isGzip(path: string): Promise<boolean> {
+async function isGzip(path: string, start: number): Promise<boolean> {
   try {
     const file = await open(path)
     try {
-      const { bytesRead, buffer } = await file.read(Buffer.alloc(2), 0, 2, 0)
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(2), 0, 2, start)
       return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b
     } finally {
       await file.close()

@@ -3,6 +3,8 @@ import { problemLine } from '../reading/problem-line.ts'
 import { finishPosting, rejection } from '../reading/read-records.ts'
 import { platforms } from '../registry.ts'
 import { RawPosting, type Rejected } from '../source.ts'
+import { ArchiveError } from './archive-error.ts'
+import type { CsvMapping } from './csv-mapping.ts'
 import { csvRows } from './csv-rows.ts'
 import { formatOf } from './format-of.ts'
 import { openArchive } from './open-archive.ts'
@@ -17,20 +19,26 @@ export type RawPostingLine = { line: number; posting: RawPosting } | { line: num
  * The raw postings of a `.jsonl` or `.csv` file (plain or gzipped, by its first bytes), or of a stream of JSON lines,
  * one at a time. A malformed line is rejected and the rest goes on; empty lines count but yield nothing.
  *
- * @throws ArchiveError where the file cannot be read to its end, or a CSV has no usable header
+ * @param mapping how the columns of a CSV file are to be read; by its header when not given
+ * @throws ArchiveError where the file cannot be read to its end, holds responses, or a CSV has no usable header
  */
-export async function* readRawPostings(input: string | Readable): AsyncGenerator<RawPostingLine> {
+export async function* readRawPostings(
+  input: string | Readable,
+  mapping: CsvMapping | null = null,
+): AsyncGenerator<RawPostingLine> {
   if (typeof input !== 'string') {
     yield* readJsonLines(bytesOf(input))
     return
   }
   const format = formatOf(input)
+  if (format === 'warc' || format === 'cdxj')
+    throw new ArchiveError(`${input}: holds stored responses, not raw postings`)
   const { chunks } = await openArchive(input)
   if (format !== 'csv') {
     yield* readJsonLines(chunks)
     return
   }
-  for await (const row of csvRows(input, chunks, LINE_LIMIT)) {
+  for await (const row of csvRows(input, chunks, LINE_LIMIT, mapping)) {
     if ('problem' in row) yield { line: row.line, rejected: rejection(null, row.problem, row.input) }
     else yield { line: row.line, ...checked(row.record, row.record) }
   }
@@ -40,14 +48,15 @@ async function* readJsonLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator
   for await (const { line, text } of splitLines(chunks, LINE_LIMIT)) {
     if (text === null) {
       yield { line, rejected: rejection(null, `line longer than ${LINE_LIMIT / 1024 / 1024} MB`, '') }
-    } else if (text.trim() !== '') yield { line, ...parseLine(text) }
+    } else if (text.trim() !== '') yield { line, ...parseRawPosting(text) }
   }
 }
 
 /** A posting, or the reason why there is none, without its line. */
 type Checked = { posting: RawPosting } | { rejected: Rejected }
 
-function parseLine(text: string): Checked {
+/** Reads one raw posting as JSON. */
+export function parseRawPosting(text: string): Checked {
   let record: unknown
   try {
     record = JSON.parse(text)

@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Request, Route } from 'playwright'
 import type { Answer } from '../http/exchange.ts'
 import { PageFailure } from '../http/failure.ts'
 import { type BrowserChoice, findBrowser } from './find-browser.ts'
+import { isTracker } from './trackers.ts'
 
 /** A request that a page makes while it is being rendered. */
 export interface PartErrand {
@@ -125,7 +126,8 @@ async function renderIn(context: BrowserContext, job: RenderJob): Promise<string
   let firstServed = false
 
   async function answer(route: Route, request: Request): Promise<void> {
-    if (UNNEEDED.has(request.resourceType())) return await route.abort('blockedbyclient')
+    if (UNNEEDED.has(request.resourceType()) || isTracker(request.url()))
+      return await route.abort('blockedbyclient')
     if (!firstServed && request.isNavigationRequest() && request.frame() === page.mainFrame()) {
       firstServed = true
       return await fulfil(route, job.first)

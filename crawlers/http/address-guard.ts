@@ -1,5 +1,7 @@
+import dns from 'node:dns'
 import http from 'node:http'
 import https from 'node:https'
+import net from 'node:net'
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent'
 import { PageFailure } from './failure.ts'
 
@@ -24,8 +26,8 @@ export interface AddressGuard {
 export function addressGuard(allowPrivateHosts: string[]): AddressGuard {
   const allowed = new Set(allowPrivateHosts.map(host => new URL(`http://${host}`).host))
   const filtering = {
-    http: new RequestFilteringHttpAgent({ keepAlive: true }),
-    https: new RequestFilteringHttpsAgent({ keepAlive: true }),
+    http: stricter(new RequestFilteringHttpAgent({ keepAlive: true })),
+    https: stricter(new RequestFilteringHttpsAgent({ keepAlive: true })),
   }
   const open = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) }
   return {
@@ -36,9 +38,50 @@ export function addressGuard(allowPrivateHosts: string[]): AddressGuard {
   }
 }
 
+class BlockedAddress extends Error {
+  override name = 'BlockedAddress'
+}
+
+/** What the library (3.2.1) takes for public and is not: IPv6 outside of 2000::/3, the host of Azure's virtual machines. */
+function assertPublic(address: string): void {
+  const isInner =
+    net.isIPv6(address) && !/^[23]/.test(address.padStart(4, '0')) && !/^::ffff:/i.test(address)
+      ? true
+      : address === '168.63.129.16'
+  if (isInner) throw new BlockedAddress(`${address} is no address of the public web`)
+}
+
+/** The agent with the check that the library lacks, on literal addresses and on those that a name resolves to. */
+function stricter<A extends http.Agent>(agent: A): A {
+  const createConnection = agent.createConnection.bind(agent)
+  const lookup: net.LookupFunction = (hostname, options, done) => {
+    dns.lookup(hostname, options, (error, found: unknown, family) => {
+      try {
+        for (const each of [found].flat()) {
+          const address = typeof each === 'string' ? each : (each as dns.LookupAddress | undefined)?.address
+          if (address) assertPublic(address)
+        }
+      } catch (blocked) {
+        done(blocked as Error, '')
+        return
+      }
+      done(error, found as string, family)
+    })
+  }
+  agent.createConnection = (options, connected) => {
+    const host = (options as net.TcpNetConnectOpts).host ?? ''
+    if (net.isIP(host) !== 0) assertPublic(host)
+    return createConnection({ ...options, lookup } as typeof options, connected)
+  }
+  return agent
+}
+
 /** Whether a connection was refused by the guard; the library marks its errors by their wording only (3.2.1). */
 export const isBlockedAddress = (error: unknown): boolean =>
-  error instanceof Error && /^DNS lookup .{1,300} is not allowed\. Because/.test(error.message.slice(0, 600))
+  error instanceof Error &&
+  (error instanceof BlockedAddress ||
+    error.cause instanceof BlockedAddress ||
+    /^DNS lookup .{1,300} is not allowed\. Because/.test(error.message.slice(0, 600)))
 
 /**
  * An absolute http(s) address without credentials and fragment.

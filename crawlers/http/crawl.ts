@@ -12,7 +12,7 @@ import type { Manners } from './walk.ts'
 
 export type { Failure, FailureKind } from './failure.ts'
 export { POLITE, type Politeness } from './politeness.ts'
-export type { CrawlSummary, Frontier, Outcome } from './progress.ts'
+export type { AskedPage, CrawlSummary, Frontier, Outcome, Validators } from './progress.ts'
 
 export interface CrawlOptions {
   /** Pages under way at once, on different hosts; default 4. */
@@ -22,6 +22,10 @@ export interface CrawlOptions {
   /** Ends the crawl early: pages under way are finished, waiting ones deferred. */
   signal?: AbortSignal | undefined
   log?: (level: 'debug' | 'info' | 'warn', message: string) => void
+  /** Adds an account's credentials to a page's address as it is sent. */
+  sign?: Manners['sign']
+  /** Told of every request to the source before it is made, for quotas; what it throws ends the crawl. */
+  spend?: Manners['spend']
   /** What is known of hosts; by default shared by all crawls of the process. */
   hosts?: HostMemory
   /** Milliseconds before a page is asked for again, doubled each time; default 2,000. */
@@ -54,7 +58,8 @@ export async function crawlPages(
   const { concurrency = 4, backOff = 2_000, log = () => {}, hosts = processHosts } = options
   const guard = addressGuard(politeness.allowPrivateHosts)
   const progress = crawlProgress(frontier, politeness)
-  const manners: Manners = { politeness, hosts, guard, clock, log, signal: progress.signal }
+  const { sign, spend } = options
+  const manners: Manners = { politeness, hosts, guard, clock, log, sign, spend, signal: progress.signal }
   const browser = renderer(options.browser ?? {})
   const running = new Set<Promise<void>>()
   const queue = frontierQueue(progress.next)

@@ -24,7 +24,10 @@ export function decodeBody(body: Uint8Array, contentType: string): string {
     ...(label === undefined ? {} : { transportLayerEncodingLabel: label }),
     defaultEncoding: undeclared,
   })
-  return cleanText(decoderOf(encoding).decode(body))
+  const text = decoderOf(encoding).decode(body)
+  // Windows-1252 under the name of UTF-8: everything beyond ASCII is broken, the pound signs among it.
+  const isMisnamed = encoding === 'UTF-8' && undeclared !== 'UTF-8' && !/[^\u0000-\u007f\ufffd]/.test(text)
+  return cleanText(isMisnamed ? decoderOf('windows-1252').decode(body) : text)
 }
 
 /** A declaration that can be read byte by byte is no UTF-16, whatever it says. */

@@ -7,6 +7,8 @@
  * - `bad-status`: any other answer outside of 2xx
  * - `refused-by-robots`: robots.txt disallows the page
  * - `blocked-address`: a private, loopback, link-local or metadata address that is not allowed by name
+ * - `foreign-host`: a host that is none of the source's own
+ * - `reserved`: the source reserves the page against text and data mining
  * - `bad-redirect`: a loop, more than five hops, or no usable target
  * - `bad-url`: not an absolute http(s) address
  * - `too-large`: the decompressed body exceeds its limit
@@ -21,6 +23,8 @@ export type FailureKind =
   | 'bad-status'
   | 'refused-by-robots'
   | 'blocked-address'
+  | 'foreign-host'
+  | 'reserved'
   | 'bad-redirect'
   | 'bad-url'
   | 'too-large'

@@ -1,8 +1,8 @@
 import { Request, type RequestQueue } from '@crawlee/basic'
-import type { PageRequest } from '../source.ts'
+import type { AskedPage } from './progress.ts'
 
-/** A `PageRequest` as Crawlee carries it. */
-export type CarriedPage = Request<{ page: PageRequest }>
+/** A `AskedPage` as Crawlee carries it. */
+export type CarriedPage = Request<{ page: AskedPage }>
 
 /**
  * The caller's frontier in the shape of a Crawlee request queue, so that Crawlee keeps none of its own: it pulls one
@@ -10,7 +10,7 @@ export type CarriedPage = Request<{ page: PageRequest }>
  *
  * @param next the next page, or null; never called twice at once
  */
-export function frontierQueue(next: () => Promise<PageRequest | null>) {
+export function frontierQueue(next: () => Promise<AskedPage | null>) {
   const ready: CarriedPage[] = []
   let handedOut = 0
   let handled = 0

@@ -14,6 +14,8 @@ export interface Politeness {
   maxBytes: number
   /** `host:port` of servers that may have a private address: test and sandbox servers, named one by one. */
   allowPrivateHosts: string[]
+  /** Whether a page may be fetched from this address's host; parts of a page that is rendered may come from others. */
+  isOurHost(url: URL): boolean
   /** False only for a server of one's own. */
   respectRobots: boolean
 }
@@ -26,5 +28,6 @@ export const POLITE = {
   timeoutMs: 30_000,
   maxBytes: 10_000_000,
   allowPrivateHosts: [],
+  isOurHost: () => true,
   respectRobots: true,
 } satisfies Omit<Politeness, 'userAgent'>

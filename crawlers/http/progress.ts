@@ -3,23 +3,42 @@ import type { PageRequest, StoredResponse } from '../source.ts'
 import { type Failure, type FailureKind, PageFailure } from './failure.ts'
 import type { Politeness } from './politeness.ts'
 
-/** What became of one page; exactly one of `response` and `failure` is set. */
+/** What a server says of a version of a page, to be said back to it (RFC 9110, 8.8). */
+export interface Validators {
+  etag: string | null
+  lastModified: string | null
+}
+
+/** A page as the frontier hands it out. */
+export interface AskedPage extends PageRequest {
+  /** Of the version that the frontier holds: the server may answer that it is still the one. */
+  validators?: Validators
+}
+
+/** What became of one page; exactly one of `response`, `unchangedAt` and `failure` is set. */
 export interface Outcome {
-  request: PageRequest
+  request: AskedPage
   response: StoredResponse | null
+  /** What the response said of its version; null where it said nothing. */
+  validators: Validators | null
+  /** When the server said that the held version is still the one: ISO 8601 in UTC. */
+  unchangedAt: string | null
   failure: Failure | null
 }
+
+/** What a page was answered with. */
+export type Visited = Pick<Outcome, 'response' | 'validators' | 'unchangedAt'>
 
 /** Where the pages come from and go to. A rejection of either function ends the crawl with that error. */
 export interface Frontier {
   /** The next page, or null when none is waiting; asked again after each `done`. */
-  next(): Promise<PageRequest | null>
+  next(): Promise<AskedPage | null>
   /** Takes the outcome of a page, once for each page handed out, and may add further pages before it resolves. */
   done(outcome: Outcome): Promise<void>
 }
 
 export interface CrawlSummary {
-  /** Pages answered with a body. */
+  /** Pages answered, with a body or by "not modified". */
   answered: number
   failed: Partial<Record<FailureKind, number>>
   ended: 'frontier-empty' | 'budget' | 'aborted'
@@ -32,7 +51,7 @@ const UNREACHABLE_IN_A_ROW = 5
 export function crawlProgress(frontier: Frontier, { maxRequests, maxDepth }: Politeness) {
   const ending = new AbortController()
   const summary: CrawlSummary = { answered: 0, failed: {}, ended: 'frontier-empty' }
-  const open = new Set<PageRequest>()
+  const open = new Set<AskedPage>()
   let asked = 0
   let unreachableInARow = 0
   let error: unknown = null
@@ -51,7 +70,7 @@ export function crawlProgress(frontier: Frontier, { maxRequests, maxDepth }: Pol
   }
 
   /** The frontier's next page within the budget. */
-  async function next(): Promise<PageRequest | null> {
+  async function next(): Promise<AskedPage | null> {
     while (!ending.signal.aborted) {
       if (asked >= maxRequests) {
         summary.ended = 'budget'
@@ -69,22 +88,22 @@ export function crawlProgress(frontier: Frontier, { maxRequests, maxDepth }: Pol
     return null
   }
 
-  async function answer(request: PageRequest, response: StoredResponse): Promise<void> {
+  async function answer(request: AskedPage, visited: Visited): Promise<void> {
     summary.answered++
     unreachableInARow = 0
-    await report({ request, response, failure: null })
+    await report({ request, ...visited, failure: null })
   }
 
-  async function fail(request: PageRequest, { failure }: PageFailure): Promise<void> {
+  async function fail(request: AskedPage, { failure }: PageFailure): Promise<void> {
     const { kind, message, retryAt } = failure
     summary.failed[kind] = (summary.failed[kind] ?? 0) + 1
     unreachableInARow = kind === 'unreachable' ? unreachableInARow + 1 : 0
-    if (kind === 'unavailable') end(message, new SourceUnavailable(message, { retryAt }))
+    if (kind === 'unavailable') end(message, new SourceUnavailable(message, { retryAt, declined: true }))
     if (unreachableInARow >= UNREACHABLE_IN_A_ROW) {
       const reason = `${unreachableInARow} pages in a row without an answer; ${message}`
-      end(reason, new SourceUnavailable(reason, { retryAt }))
+      end(reason, new SourceUnavailable(reason, { retryAt, declined: true }))
     }
-    await report({ request, response: null, failure })
+    await report({ request, response: null, validators: null, unchangedAt: null, failure })
   }
 
   async function report(outcome: Outcome): Promise<void> {
@@ -116,6 +135,7 @@ export function crawlProgress(frontier: Frontier, { maxRequests, maxDepth }: Pol
     if (summary.answered === 0 && unreachable + refused > 0 && summary.ended !== 'aborted') {
       throw new SourceUnavailable(
         `no page was answered: ${unreachable} unreachable, ${refused} refused by robots.txt`,
+        { declined: true },
       )
     }
     return summary

@@ -1,7 +1,7 @@
-import robotsParser from 'robots-parser'
 import { webAddress } from './address-guard.ts'
 import type { Answer } from './exchange.ts'
 import { PageFailure } from './failure.ts'
+import { robotsGroup } from './robots-rules.ts'
 
 /** What robots.txt of one origin says to one crawler. */
 export interface RobotsRules {
@@ -17,11 +17,12 @@ export interface RobotsRules {
 export const ROBOTS_BYTES = 500 * 1024
 const REDIRECTS = 5
 
-const everything = (allowed: boolean, reason: string): RobotsRules => ({
-  refusal: () => (allowed ? null : reason),
-  delay: 0,
-  readable: allowed,
-})
+/** What an origin's robots.txt came to, fit for keeping. */
+export interface RobotsFile {
+  verdict: 'read' | 'allow-all' | 'disallow-all'
+  /** The file's first 500 KiB where it was read, else why all is allowed or disallowed. */
+  text: string
+}
 
 /**
  * Reads robots.txt of an origin by RFC 9309: a 2xx file counts; a 4xx one (429 apart) allows all; a server error, a
@@ -30,44 +31,47 @@ const everything = (allowed: boolean, reason: string): RobotsRules => ({
  * @param ask one exchange, redirects not followed, the body cut at `ROBOTS_BYTES`
  * @throws PageFailure `blocked-address` where the origin or a redirect of it has a private address
  */
-export async function readRobots(
-  origin: string,
-  userAgent: string,
-  ask: (url: URL) => Promise<Answer>,
-): Promise<RobotsRules> {
+export async function readRobots(origin: string, ask: (url: URL) => Promise<Answer>): Promise<RobotsFile> {
   let url = new URL('/robots.txt', origin)
   try {
     for (let hop = 0; hop <= REDIRECTS; hop++) {
       const { status, headers, body } = await ask(url)
-      if (status >= 200 && status < 300) return parseRobots(origin, userAgent, body)
-      if (status === 429 || status >= 500) return everything(false, `robots.txt answered ${status}`)
-      if (status < 300 || status >= 400) return everything(true, '')
+      if (status >= 200 && status < 300) return { verdict: 'read', text: textOf(body) }
+      if (status === 429 || status >= 500)
+        return { verdict: 'disallow-all', text: `robots.txt answered ${status}` }
+      if (status < 300 || status >= 400)
+        return { verdict: 'allow-all', text: `robots.txt answered ${status}` }
       const location = headers.location
-      if (typeof location !== 'string') return everything(true, '')
+      if (typeof location !== 'string') return { verdict: 'allow-all', text: 'redirected nowhere' }
       url = webAddress(location, url)
     }
-    return everything(true, '')
+    return { verdict: 'allow-all', text: 'too many redirects' }
   } catch (error) {
     const kind = error instanceof PageFailure ? error.failure.kind : null
-    if (kind === 'bad-url') return everything(true, '')
+    if (kind === 'bad-url') return { verdict: 'allow-all', text: 'redirected nowhere' }
     if (kind === 'unreachable')
-      return everything(false, `robots.txt could not be read (${(error as Error).message})`)
+      return { verdict: 'disallow-all', text: `robots.txt could not be read (${(error as Error).message})` }
     throw error
   }
 }
 
-// The package declares an ES default export, and is CommonJS: what is imported is the function itself.
-const parse = robotsParser as unknown as typeof robotsParser.default
+/** A byte order mark would hide the first group, and a line that was cut means something else. */
+function textOf(body: Uint8Array): string {
+  const text = new TextDecoder().decode(body).replaceAll('\0', '').toWellFormed()
+  return body.length < ROBOTS_BYTES ? text : text.slice(0, text.lastIndexOf('\n') + 1)
+}
 
-function parseRobots(origin: string, userAgent: string, body: Uint8Array): RobotsRules {
-  // TextDecoder drops a byte order mark, which would otherwise hide the first group.
-  const text = new TextDecoder().decode(body)
-  const whole = body.length < ROBOTS_BYTES ? text : text.slice(0, text.lastIndexOf('\n') + 1)
-  const parser = parse(new URL('/robots.txt', origin).href, whole)
-  const seconds = parser.getCrawlDelay(userAgent)
+/** The rules of a file for a user agent. */
+export function robotsRules(origin: string, userAgent: string, file: RobotsFile): RobotsRules {
+  if (file.verdict !== 'read') {
+    const refused = file.verdict === 'disallow-all'
+    return { refusal: () => (refused ? file.text : null), delay: 0, readable: !refused }
+  }
+  const group = robotsGroup(file.text, userAgent)
   return {
-    refusal: url => (parser.isAllowed(url.href, userAgent) === false ? 'robots.txt disallows it' : null),
-    delay: seconds && seconds > 0 ? seconds * 1000 : 0,
+    // They hold for their own origin alone.
+    refusal: url => (url.origin !== origin || group.allows(url) ? null : 'robots.txt disallows it'),
+    delay: group.delay * 1000,
     readable: true,
   }
 }

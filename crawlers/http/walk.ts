@@ -2,8 +2,9 @@ import { type AddressGuard, webAddress } from './address-guard.ts'
 import { type Answer, exchange } from './exchange.ts'
 import { PageFailure } from './failure.ts'
 import type { HostMemory } from './host-memory.ts'
+import type { Turn } from './host-turns.ts'
 import type { Politeness } from './politeness.ts'
-import { ROBOTS_BYTES, type RobotsRules, readRobots } from './robots.ts'
+import { ROBOTS_BYTES, type RobotsFile, type RobotsRules, readRobots, robotsRules } from './robots.ts'
 
 /** What every request of one crawl goes through. */
 export interface Manners {
@@ -12,12 +13,18 @@ export interface Manners {
   guard: AddressGuard
   clock: () => Date
   log: (level: 'debug' | 'info' | 'warn', message: string) => void
+  /** Adds credentials to a page's address as it is sent. */
+  sign?: ((url: URL) => { url: URL; headers?: Record<string, string> }) | undefined
+  /** Told of every request before it is made; a rejection ends the crawl. */
+  spend?: (() => Promise<void>) | undefined
   /** Aborted when the crawl ends early: nobody waits for a turn any more. */
   signal: AbortSignal
 }
 
 export interface Errand {
   url: string
+  /** What is sent instead of `url`, credentials included; where it leads on, they stay behind. */
+  signed?: { url: URL; headers?: Record<string, string> } | undefined
   /** False for the parts of a page that is being rendered: they follow one another without a pause. */
   paced: boolean
   timeoutMs?: number
@@ -50,25 +57,31 @@ export async function walk(errand: Errand, manners: Manners): Promise<Answer> {
   for (let hop = 0; hop <= REDIRECTS; hop++) {
     if (passed.has(url.href)) throw new PageFailure('bad-redirect', `redirects in a circle: ${url.href}`)
     passed.add(url.href)
+    if (errand.paced && !politeness.isOurHost(url))
+      throw new PageFailure('foreign-host', `${url.host} is no host of this source: ${url.href}`)
     const rules = politeness.respectRobots ? await rulesFor(url, manners) : null
     if (rules) assertAllowed(url, rules, manners.clock())
 
     const pause = errand.paced ? Math.max(politeness.pace, Math.min(rules?.delay ?? 0, LONGEST_DELAY)) : 0
-    const release = await hosts.turns.take(url.host, pause, errand.paced ? manners.signal : undefined)
+    const turn = await hosts.turns.take(url.host, pause, errand.paced ? manners.signal : undefined)
+    const signed = hop === 0 ? errand.signed : undefined
     let answer: Answer
     try {
+      if (errand.paced) await manners.spend?.()
       answer = await exchange({
         url,
+        sentTo: signed?.url,
         guard: manners.guard,
         userAgent: politeness.userAgent,
         timeoutMs: Math.min(errand.timeoutMs ?? LONGEST_REQUEST, politeness.timeoutMs, LONGEST_REQUEST),
         maxBytes: byteLimit(url, politeness),
         method,
         body,
-        ...(errand.headers ? { headers: errand.headers } : {}),
+        headers: { ...errand.headers, ...signed?.headers },
+        signal: turn.lost,
       })
     } finally {
-      release()
+      turn.end()
     }
 
     const location = answer.headers.location
@@ -77,10 +90,13 @@ export async function walk(errand: Errand, manners: Manners): Promise<Answer> {
       method = 'GET'
       body = null
     }
-    url = webAddress(location, url)
+    url = webAddress(asUtf8(location), url)
   }
   throw new PageFailure('bad-redirect', `more than ${REDIRECTS} redirects from ${errand.url}`)
 }
+
+/** Node reads headers as latin1; an address with letters beyond ASCII is meant as UTF-8. */
+const asUtf8 = (header: string): string => Buffer.from(header, 'latin1').toString()
 
 function assertAllowed(url: URL, rules: RobotsRules, now: Date): void {
   const refusal = rules.refusal(url)
@@ -103,22 +119,44 @@ async function rulesFor(url: URL, manners: Manners): Promise<RobotsRules> {
   const known = hosts.robots.get(key)
   if (known && known.until > now) return known.rules
 
-  const ask = async (target: URL): Promise<Answer> => {
-    const release = await hosts.turns.take(target.host, politeness.pace)
-    try {
-      return await exchange({
+  async function kept() {
+    const stored = await hosts.store?.read(key)
+    return stored && stored.until > now ? stored : null
+  }
+  async function fetchIn(turns: { last: Turn | null }): Promise<{ file: RobotsFile; until: number }> {
+    turns.last = await hosts.turns.take(url.host, politeness.pace)
+    // Another process may have read it while this one waited for its turn.
+    const stored = await kept()
+    if (stored) return stored
+    let hops = 0
+    const file = await readRobots(url.origin, async target => {
+      if (hops++ > 0) {
+        turns.last?.end()
+        turns.last = null
+        turns.last = await hosts.turns.take(target.host, politeness.pace)
+      }
+      return exchange({
         url: target,
         guard,
         userAgent: politeness.userAgent,
         timeoutMs: Math.min(politeness.timeoutMs, LONGEST_REQUEST),
         maxBytes: ROBOTS_BYTES,
         cut: true,
+        signal: turns.last?.lost ?? null,
       })
-    } finally {
-      release()
-    }
+    })
+    const until = now + (file.verdict === 'disallow-all' ? UNREADABLE_KEPT : DAY)
+    await hosts.store?.write(key, file, until)
+    return { file, until }
   }
-  const entry = { rules: readRobots(url.origin, politeness.userAgent, ask), until: now + DAY }
+  async function load(): Promise<RobotsRules> {
+    const turns: { last: Turn | null } = { last: null }
+    // The turn ends when the file is stored, so that whoever has the next one finds it.
+    const { file, until } = (await kept()) ?? (await fetchIn(turns).finally(() => turns.last?.end()))
+    entry.until = until
+    return robotsRules(url.origin, politeness.userAgent, file)
+  }
+  const entry = { rules: load(), until: now + DAY }
   if (hosts.robots.size >= ORIGINS_KEPT) {
     for (const [origin, { until }] of hosts.robots) if (until <= now) hosts.robots.delete(origin)
   }
@@ -126,7 +164,6 @@ async function rulesFor(url: URL, manners: Manners): Promise<RobotsRules> {
   try {
     const rules = await entry.rules
     if (!rules.readable) {
-      entry.until = now + UNREADABLE_KEPT
       log('warn', `${url.host}: robots.txt could not be read; nothing is fetched there for an hour`)
     }
     if (rules.delay > LONGEST_DELAY) {

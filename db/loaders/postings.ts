@@ -5,7 +5,15 @@ import { copyRows } from './copy.ts'
 /** A posting to store; JSON columns as text, times as ISO 8601. */
 export type PostingRow = Omit<
   PostingTable,
-  'content_first_seen' | 'content_seen_at' | 'first_seen' | 'last_seen' | 'places' | 'skills' | 'issues'
+  | 'content_first_seen'
+  | 'content_seen_at'
+  | 'first_seen'
+  | 'last_seen'
+  | 'gone_at'
+  | 'gone_reason'
+  | 'places'
+  | 'skills'
+  | 'issues'
 > & {
   content_first_seen: string
   content_seen_at: string
@@ -28,6 +36,7 @@ const columns = [
   'last_seen',
   'run_id',
   'new_in_scope',
+  'publishable',
   'code_version',
   'taxonomy_version',
   'title',
@@ -73,10 +82,10 @@ export async function loadPostings(client: Client, rows: readonly PostingRow[]):
   await client.query(`
     update staged_postings s
     set first_seen = least(s.first_seen, p.first_seen), last_seen = greatest(s.last_seen, p.last_seen), run_id = p.run_id,
-      new_in_scope = p.new_in_scope, content_seen_at = greatest(s.content_seen_at, p.content_seen_at)
+      new_in_scope = p.new_in_scope, publishable = s.publishable or p.publishable, content_seen_at = greatest(s.content_seen_at, p.content_seen_at)
     from (
       select source, record_id, min(first_seen) as first_seen, max(last_seen) as last_seen, min(run_id) as run_id,
-        bool_or(new_in_scope) as new_in_scope, max(content_seen_at) as content_seen_at
+        bool_or(new_in_scope) as new_in_scope, bool_or(publishable) as publishable, max(content_seen_at) as content_seen_at
       from core.postings join (select distinct source, record_id from staged_postings) r using (source, record_id)
       group by source, record_id
     ) p

@@ -7,6 +7,8 @@ import { ensurePartitions } from './partitions.ts'
 export interface Capture {
   platform: string
   url: string
+  /** The JSON that was posted; missing for a GET. */
+  post?: string | undefined
   seenAt: string
   status: number
   contentType: string
@@ -23,8 +25,15 @@ export interface Sighting {
   snapshotHash: Buffer
 }
 
-/** Stores bodies once per content and captures once per platform, address and time. Storing them again changes nothing. */
-export async function storeCaptures(client: Client, captures: readonly Capture[]): Promise<void> {
+/**
+ * Stores bodies once per content and captures once per platform, address and time. Storing them again changes nothing.
+ * @param keepDays how long after a capture its body may be kept; null without end
+ */
+export async function storeCaptures(
+  client: Client,
+  captures: readonly Capture[],
+  keepDays: number | null = null,
+): Promise<void> {
   if (captures.length === 0) return
   await ensurePartitions(
     client,
@@ -47,20 +56,52 @@ export async function storeCaptures(client: Client, captures: readonly Capture[]
     content_type: capture.contentType.slice(0, 200),
     body: zstdCompressSync(capture.body),
     size: capture.body.byteLength,
+    keep_until: keepUntil(capture.seenAt, keepDays),
   }))
-  await upsert(client, 'raw.snapshots', ['hash', 'month', 'content_type', 'body', 'size'], snapshots)
+  await upsert(
+    client,
+    'raw.snapshots',
+    ['hash', 'month', 'content_type', 'body', 'size', 'keep_until'],
+    snapshots,
+  )
+  await lengthen(
+    client,
+    captures.filter(({ hash }) => known.has(hash.toString('hex'))),
+    keepDays,
+  )
   await upsert(
     client,
     'raw.captures',
-    ['platform', 'url', 'seen_at', 'status', 'hash'],
-    captures.map(({ platform, url, seenAt, status, hash }) => ({
+    ['platform', 'url', 'post', 'seen_at', 'status', 'hash'],
+    captures.map(({ platform, url, post, seenAt, status, hash }) => ({
       platform,
       url,
+      post: post ?? null,
       seen_at: seenAt,
       status,
       hash,
     })),
   )
+}
+
+/** A body that is captured again is kept as long as its latest capture allows. */
+async function lengthen(
+  client: Client,
+  captures: readonly Capture[],
+  keepDays: number | null,
+): Promise<void> {
+  if (captures.length === 0) return
+  await client.query(
+    `update raw.snapshots s set keep_until = w.keep_until
+     from unnest($1::bytea[], $2::date[]) as w (hash, keep_until)
+     where s.hash = w.hash and s.keep_until is not null and (w.keep_until is null or w.keep_until > s.keep_until)`,
+    [captures.map(capture => capture.hash), captures.map(capture => keepUntil(capture.seenAt, keepDays))],
+  )
+}
+
+function keepUntil(seenAt: string, keepDays: number | null): string | null {
+  if (keepDays === null) return null
+  return new Date(Date.parse(seenAt) + keepDays * 86_400_000).toISOString().slice(0, 10)
 }
 
 /** Records sightings, once each. */

@@ -10,14 +10,20 @@ export interface Rejection {
   input: string
 }
 
-/** Keeps rejected records, once per content. */
+/**
+ * Keeps rejected records, once per content.
+ * @param keepDays how long their input may be kept; null without end
+ */
 export async function storeRejections(
   client: Client,
   runId: number,
   rejections: readonly Rejection[],
+  keepDays: number | null = null,
 ): Promise<void> {
   if (rejections.length === 0) return
-  const columns = ['source', 'input_hash', 'source_id', 'reason', 'input', 'run_id'] as const
+  const columns = ['source', 'input_hash', 'source_id', 'reason', 'input', 'run_id', 'keep_until'] as const
+  const keepUntil =
+    keepDays === null ? null : new Date(Date.now() + keepDays * 86_400_000).toISOString().slice(0, 10)
   await client.query('create temp table if not exists staged_rejections (like ops.rejections) on commit drop')
   await client.query('alter table staged_rejections alter rejected_at set default now()')
   await client.query('truncate staged_rejections')
@@ -32,6 +38,7 @@ export async function storeRejections(
       reason,
       input,
       run_id: runId,
+      keep_until: keepUntil,
     })),
   )
   await client.query('insert into ops.rejections select * from staged_rejections on conflict do nothing')

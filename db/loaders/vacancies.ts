@@ -44,12 +44,13 @@ export async function rebuildVacancies(client: Client): Promise<Rebuilt> {
 const adverts = `
   create temp table adverts on commit drop as
   select md5(concat_ws(chr(31), p.title_key, p.company_key, p.place_key)) as cluster, p.*,
-    coalesce(p.closed_on + 1, (p.last_seen at time zone 'UTC')::date + ${liveDays}) as open_until,
+    least(coalesce(p.closed_on + 1, (p.last_seen at time zone 'UTC')::date + ${liveDays}),
+      (p.gone_at at time zone 'UTC')::date) as open_until,
     case when p.pay_quoted and p.pay_currency = 'GBP'
       and (p.market = 'permanent' and p.pay_period = 'year' or p.market = 'contract' and p.pay_period in ('day', 'hour'))
       then p.pay_period end as quote_unit
   from core.postings p join clusters using (title_key, company_key, place_key)
-  where p.in_scope`
+  where p.in_scope and p.publishable`
 
 const starts = `
   create temp table starts on commit drop as

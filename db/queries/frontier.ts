@@ -4,11 +4,34 @@ import type { Client, Database } from '../connection.ts'
 export interface FrontierPage {
   url: string
   depth: number
+  /** The JSON to post. */
+  post?: string
   waitFor?: string
+  /** How many adverts the page before said there are. */
+  total?: number
+  /** Present where the page is one advert's own. `stub` is the hash of what the listing said of it. */
+  advert?: { sourceId: string | null; stub: string | null }
+}
+
+/** A page that waits, with what the server said of the version that is stored. */
+export interface WaitingPage extends FrontierPage {
+  position: number
+  known: { etag: string | null; lastModified: string | null; hash: Buffer; contentType: string } | null
+}
+
+/** What became of a page. */
+export interface PageEnd {
+  url: string
+  post?: string | undefined
+  /** Null where it was fetched and stored. */
+  reason: string | null
+  /** Of a page of the listing: how many adverts it named and the hash of which, the board's own total, and why it is not all. */
+  listing?: { listed: number; hash: Buffer | null; total: number | null; partial: string | null }
 }
 
 /**
- * The crawl of a source that was begun and not finished, null where there is none. One that began at other pages than
+ * The crawl of a source that was begun and not finished, null where there is none: killed, or within the last day ended
+ * early because the source declined. One that began at other pages than
  * `seeds` does not count: the source has moved since.
  */
 export async function findUnfinishedCrawl(
@@ -18,36 +41,47 @@ export async function findUnfinishedCrawl(
 ): Promise<number | null> {
   const { rows } = await pool.query(
     `select r.run_id from ops.runs r
-     where r.kind = 'crawl' and r.subject = $1 and r.state = 'running'
-       and exists (select from ops.frontier f where f.run_id = r.run_id and f.state = 'waiting')
+     where r.kind = 'crawl' and r.subject = $1
+       and (r.state = 'running' and exists (select from ops.frontier f where f.run_id = r.run_id)
+         or r.state = 'failed' and r.started_at > now() - interval '1 day'
+           and exists (select from ops.frontier f where f.run_id = r.run_id and f.state = 'waiting'))
        and not exists (
-         select from unnest($2::text[]) seed
-         where not exists (select from ops.frontier f where f.run_id = r.run_id and f.url_hash = md5(seed)))
+         select from unnest($2::text[], $3::text[]) as seed (url, post)
+         where not exists (
+           select from ops.frontier f
+           where f.run_id = r.run_id and f.url_hash = md5(seed.url || coalesce(chr(10) || seed.post, ''))))
      order by r.run_id desc limit 1`,
-    [source, seeds.map(seed => seed.url)],
+    [source, seeds.map(seed => seed.url), seeds.map(seed => seed.post ?? null)],
   )
   return rows[0]?.run_id ?? null
 }
 
 /** Adds pages to a frontier; one that was ever in it is not added again. */
 export async function addPages(
-  { pool }: Database,
+  client: Pick<Client, 'query'>,
   runId: number,
   source: string,
   pages: readonly FrontierPage[],
 ): Promise<void> {
   if (pages.length === 0) return
-  await pool.query(
-    `insert into ops.frontier (source, run_id, url, depth, wait_for, state)
-     select $1, $2, url, min(depth), min(wait_for), 'waiting'
-     from unnest($3::text[], $4::int[], $5::text[]) with ordinality as w (url, depth, wait_for, n)
-     group by url order by min(n) on conflict do nothing`,
+  await client.query(
+    `insert into ops.frontier (source, run_id, url, post, depth, wait_for, expected_total, advert, advert_id, stub, state)
+     select $1, $2, url, post, min(depth), min(wait_for), min(total), bool_and(advert), min(advert_id),
+       min(stub), 'waiting'
+     from unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::int[], $8::bool[], $9::text[], $10::text[])
+       with ordinality as w (url, depth, post, wait_for, total, advert, advert_id, stub, n)
+     group by url, post order by min(n) on conflict do nothing`,
     [
       source,
       runId,
       pages.map(page => page.url),
       pages.map(page => page.depth),
+      pages.map(page => page.post ?? null),
       pages.map(page => page.waitFor ?? null),
+      pages.map(page => page.total ?? null),
+      pages.map(page => page.advert !== undefined),
+      pages.map(page => page.advert?.sourceId ?? null),
+      pages.map(page => page.advert?.stub ?? null),
     ],
   )
 }
@@ -58,17 +92,27 @@ export async function waitingPages(
   runId: number,
   after: number,
   limit: number,
-): Promise<(FrontierPage & { position: number })[]> {
+): Promise<WaitingPage[]> {
   const { rows } = await pool.query(
-    `select url, depth, wait_for, position from ops.frontier
-     where run_id = $1 and state = 'waiting' and position > $2 order by position limit $3`,
+    `select f.url, f.post, f.depth, f.wait_for, f.expected_total, f.advert, f.advert_id, f.stub, f.position,
+       v.etag, v.last_modified, v.hash, v.content_type
+     from ops.frontier f
+     left join ops.validators v on v.source = f.source and v.url_hash = f.url_hash
+       and exists (select from raw.snapshots s where s.hash = v.hash)
+     where f.run_id = $1 and f.state = 'waiting' and f.position > $2 order by f.position limit $3`,
     [runId, after, limit],
   )
   return rows.map(row => ({
     url: row.url,
     depth: row.depth,
     position: row.position,
+    ...(row.post === null ? {} : { post: row.post }),
     ...(row.wait_for ? { waitFor: row.wait_for } : {}),
+    ...(row.expected_total === null ? {} : { total: row.expected_total }),
+    ...(row.advert ? { advert: { sourceId: row.advert_id, stub: row.stub } } : {}),
+    known: row.hash
+      ? { etag: row.etag, lastModified: row.last_modified, hash: row.hash, contentType: row.content_type }
+      : null,
   }))
 }
 
@@ -76,26 +120,82 @@ export async function waitingPages(
 export async function markPages(
   client: Pick<Client, 'query'>,
   runId: number,
-  pages: readonly { url: string; reason: string | null }[],
+  pages: readonly PageEnd[],
 ): Promise<void> {
+  if (pages.length === 0) return
   await client.query(
-    `update ops.frontier f set state = case when w.reason is null then 'done' else 'failed' end, reason = w.reason
-     from unnest($2::text[], $3::text[]) as w (url, reason) where f.run_id = $1 and f.url_hash = md5(w.url)`,
-    [runId, pages.map(page => page.url), pages.map(page => page.reason)],
+    `update ops.frontier f set state = case when w.reason is null then 'done' else 'failed' end, reason = w.reason,
+       listed = w.listed, listed_hash = w.hash, total = w.total, partial = w.partial
+     from unnest($2::text[], $3::text[], $4::text[], $5::int[], $6::bytea[], $7::int[], $8::text[])
+       as w (url, post, reason, listed, hash, total, partial)
+     where f.run_id = $1 and f.url_hash = md5(w.url || coalesce(chr(10) || w.post, ''))`,
+    [
+      runId,
+      pages.map(page => page.url),
+      pages.map(page => page.post ?? null),
+      pages.map(page => page.reason),
+      pages.map(page => page.listing?.listed ?? null),
+      pages.map(page => page.listing?.hash ?? null),
+      pages.map(page => page.listing?.total ?? null),
+      pages.map(page => page.listing?.partial ?? null),
+    ],
   )
+}
+
+/** Which adverts the pages of a crawl's listing named so far, as hex digits of the hash of each page. */
+export async function listedHashes({ pool }: Database, runId: number): Promise<string[]> {
+  const { rows } = await pool.query<{ hash: string }>(
+    `select distinct encode(listed_hash, 'hex') as hash from ops.frontier where run_id = $1 and listed_hash is not null`,
+    [runId],
+  )
+  return rows.map(row => row.hash)
 }
 
 /** Gives the pages of an interrupted crawl to the run that goes on with it; the old run is closed. */
 export async function takeOver({ pool }: Database, from: number, to: number): Promise<void> {
   await pool.query(
-    `with moved as (update ops.frontier set run_id = $2 where run_id = $1)
+    `with moved as (update ops.frontier set run_id = $2 where run_id = $1),
+     met as (update raw.listed set run_id = $2 where run_id = $1)
      update ops.runs set state = 'failed', finished_at = now(), error = 'interrupted; run ' || $2::text || ' went on'
-     where run_id = $1`,
+     where run_id = $1 and state = 'running'`,
     [from, to],
   )
 }
 
-/** Forgets the pages of a finished crawl that were stored; those that failed stay with their reason. */
-export async function clearFrontier({ pool }: Database, runId: number): Promise<void> {
-  await pool.query(`delete from ops.frontier where run_id = $1 and state <> 'failed'`, [runId])
+/** Forgets the pages of a source's finished crawl and of earlier ones; those of the last that failed stay with their reason. */
+export async function clearFrontier({ pool }: Database, source: string, runId: number): Promise<void> {
+  await pool.query(
+    `delete from ops.frontier where source = $1 and run_id <= $2 and (run_id < $2 or state <> 'failed')`,
+    [source, runId],
+  )
+}
+
+/** What the pages of a crawl's listing came to. */
+export interface ListingSum {
+  pages: number
+  /** Adverts named, and adverts that the board says it has; the latter null where it does not say. */
+  listed: number
+  total: number | null
+  /** Reasons why the listing is not complete, the most frequent first. */
+  partial: string[]
+}
+
+/** Sums a crawl's listing up from its pages, those fetched before a kill included. */
+export async function sumListing({ pool }: Database, runId: number): Promise<ListingSum> {
+  const { rows } = await pool.query(
+    `select count(*)::int as pages, coalesce(sum(listed), 0)::int as listed,
+       sum(total) filter (where expected_total is null)::int as total,
+       bool_or(total is null and expected_total is null and listed > 0) as unsaid
+     from ops.frontier where run_id = $1 and not advert and state = 'done'`,
+    [runId],
+  )
+  const reasons = await pool.query<{ why: string }>(
+    `select why from (
+       select case state when 'failed' then 'a page of the listing failed: ' || reason when 'waiting' then 'not every page was asked for' else partial end as why
+       from ops.frontier where run_id = $1 and not advert
+     ) w where why is not null group by why order by count(*) desc, why limit 20`,
+    [runId],
+  )
+  const { pages, listed, total, unsaid } = rows[0]
+  return { pages, listed, total: unsaid ? null : total, partial: reasons.rows.map(row => row.why) }
 }

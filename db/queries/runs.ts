@@ -15,7 +15,7 @@ export async function openRun({ kysely }: Database, kind: string, subject: strin
 export async function closeRun(
   { kysely }: Database,
   runId: number,
-  outcome: { accounting?: unknown; error?: string },
+  outcome: { accounting?: unknown; coverage?: unknown; error?: string },
 ): Promise<void> {
   await kysely
     .updateTable('ops.runs')
@@ -24,9 +24,33 @@ export async function closeRun(
       state: outcome.error === undefined ? 'done' : 'failed',
       error: outcome.error ?? null,
       accounting: outcome.accounting === undefined ? null : JSON.stringify(outcome.accounting),
+      coverage: outcome.coverage === undefined ? null : JSON.stringify(outcome.coverage),
     })
     .where('run_id', '=', runId)
     .execute()
+}
+
+/** Closes the runs of a subject that died: only one process at a time works on it, and has begun run `successor`. */
+export async function closeInterrupted(
+  { pool }: Database,
+  kind: string,
+  subject: string,
+  successor: number,
+): Promise<void> {
+  await pool.query(
+    `update ops.runs set state = 'failed', finished_at = now(), error = 'interrupted'
+     where kind = $1 and subject = $2 and state = 'running' and run_id < $3`,
+    [kind, subject, successor],
+  )
+}
+
+/** Whether a crawl of a source was finished after `since`. */
+export async function wasCrawledSince({ pool }: Database, source: string, since: Date): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `select from ops.runs where kind = 'crawl' and subject = $1 and state = 'done' and finished_at > $2 limit 1`,
+    [source, since],
+  )
+  return rowCount === 1
 }
 
 /** A run of the ledger; `interrupted`: it was begun, not finished, and no process works on it. */
@@ -37,13 +61,15 @@ export interface Run {
   state: 'running' | 'done' | 'failed' | 'interrupted'
   startedAt: Date
   accounting: unknown
+  /** What a crawl met; null of other runs. */
+  coverage: unknown
   error: string | null
 }
 
 /** The latest runs, newest first. A run is at work while its process holds the lock of its kind and subject. */
 export async function listRuns({ pool }: Database, limit: number): Promise<Run[]> {
   const { rows } = await pool.query<Run>(
-    `select run_id as "runId", kind, subject, started_at as "startedAt", accounting, error,
+    `select run_id as "runId", kind, subject, started_at as "startedAt", accounting, coverage, error,
        case when state = 'running' and not exists (
          select from pg_locks l
          where l.locktype = 'advisory' and l.objsubid = 1 and l.granted

@@ -69,6 +69,7 @@ function toRow(
     first_seen: seenAt,
     last_seen: seenAt,
     run_id: 1,
+    publishable: true,
     new_in_scope: sketch.inScope ?? true,
     code_version: 'test',
     taxonomy_version: 'test',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SourceChanged } from '../../errors.ts'
+import { companyOfSlug } from '../../reading/company-of-slug.ts'
 import { jsonBody } from '../../reading/json-body.ts'
 import { pathSegment } from '../../reading/path-segment.ts'
 import { readRecords } from '../../reading/read-records.ts'
@@ -21,6 +22,7 @@ export const ashby = {
   title: 'Ashby',
   homepage: 'https://www.ashbyhq.com',
   lineage: 'employer',
+  listing: 'complete',
   terms: {
     url: 'https://developers.ashbyhq.com/docs/public-job-posting-api',
     reviewed: '2026-11-20',
@@ -31,6 +33,11 @@ export const ashby = {
   expect: { postings: [1, 2000], fill: { description: 0.95, locations: 0.95, url: 1, postedAt: 0.95 } },
   options: Options,
   owns: url => PATH.test(url.pathname),
+  recognise(url) {
+    const board =
+      url.hostname === 'jobs.ashbyhq.com' ? pathSegment(url.href, /^\/([^/]+)/) : pathSegment(url.href, PATH)
+    return board ? { board } : null
+  },
   seeds: ({ board, base }) => [
     {
       url: `${base.replace(/\/$/, '')}/posting-api/job-board/${encodeURIComponent(board)}?includeCompensation=true`,
@@ -40,7 +47,7 @@ export const ashby = {
   read(response) {
     const board = JobBoard.safeParse(jsonBody(response))
     if (!board.success) throw new SourceChanged(`${response.url}: no "jobs" list`)
-    const company = companyOf(pathSegment(response.url, PATH))
+    const company = companyOfSlug(pathSegment(response.url, PATH))
     return readRecords(board.data.jobs, response, {
       source: 'ashby',
       schema: Job,
@@ -48,9 +55,3 @@ export const ashby = {
     })
   },
 } satisfies Platform<Options>
-
-/** `first-resonance` → `First Resonance`; a name with capitals or spaces of its own stays as it is. */
-function companyOf(name: string): string {
-  if (/[A-Z ]/.test(name)) return name
-  return name.replace(/[-_]+/g, ' ').replace(/(^|\s)\p{Ll}/gu, letter => letter.toUpperCase())
-}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { momentOf } from '../../reading/moment.ts'
+import { paySpan } from '../../reading/pay-span.ts'
 import type { Outcome } from '../../reading/read-records.ts'
 import type { RawPay } from '../../source.ts'
 
@@ -86,20 +87,16 @@ export function outcomeOf(job: Job, company: string): Outcome {
 function payOf(compensation: NonNullable<Job['compensation']>): RawPay | undefined {
   const isSalary = (component: Component): boolean => component.compensationType === 'Salary'
   const tiers = (compensation.compensationTiers ?? []).flatMap(tier => tier.components ?? []).filter(isSalary)
-  const main = compensation.summaryComponents?.find(isSalary) ?? tiers[0]
-  if (!main) return undefined
-  const alike = [main, ...tiers].filter(
-    part => part.currencyCode === main.currencyCode && part.interval === main.interval,
-  )
-  const least = alike.flatMap(part => part.minValue ?? [])
-  const most = alike.flatMap(part => part.maxValue ?? [])
-  return {
-    min: least.length > 0 ? Math.min(...least) : null,
-    max: most.length > 0 ? Math.max(...most) : null,
-    currency: main.currencyCode,
-    unit: main.interval,
-  }
+  const main = compensation.summaryComponents?.find(isSalary)
+  return paySpan([...(main ? [main] : []), ...tiers].map(rangeOf))
 }
+
+const rangeOf = ({ minValue, maxValue, currencyCode, interval }: Component): RawPay => ({
+  min: minValue,
+  max: maxValue,
+  currency: currencyCode,
+  unit: interval,
+})
 
 /**
  * The place's own text, with the region and country of its address where the text does not say them. The town of the

@@ -21,30 +21,41 @@ export const greenhouse = {
   title: 'Greenhouse',
   homepage: 'https://www.greenhouse.com',
   lineage: 'employer',
+  listing: 'complete',
   terms: { url: 'https://developers.greenhouse.io/job-board.html', reviewed: '2026-11-20', aggregates: true },
   schedule: '0 4 * * *',
   pace: 1000,
   expect: { postings: [1, 5000], fill: { description: 0.95, locations: 0.9, url: 1, postedAt: 0.95 } },
   options: Options,
   owns: url => PATH.test(url.pathname),
+  recognise(url) {
+    const isPage = /^(?:job-)?boards(?:\.eu)?\.greenhouse\.io$/.test(url.hostname)
+    const named = pathSegment(url.href, isPage ? /^\/([\w-]+)/ : PATH)
+    // Careers pages that embed a board name it in the query: /embed/job_board/js?for=acme
+    const board = isPage && named === 'embed' ? url.searchParams.get('for') : named
+    return board ? { board } : null
+  },
   seeds: ({ board, base }) => [
     { url: `${base.replace(/\/$/, '')}/v1/boards/${encodeURIComponent(board)}/jobs?content=true`, depth: 0 },
   ],
   read(response) {
     const body = jsonBody(response)
     const token = pathSegment(response.url, PATH)
-    return readRecords(jobsOf(body, response.url), response, {
+    const { jobs, total } = jobsOf(body, response.url)
+    const reading = readRecords(jobs, response, {
       source: 'greenhouse',
       schema: Job,
       outcome: job => outcomeOf(job, token),
     })
+    return total === null ? reading : { ...reading, listing: { total, partial: null } }
   },
 } satisfies Platform<Options>
 
-function jobsOf(body: unknown, url: string): unknown[] {
+/** A list, or one job by itself; `total` is what the board says it has. */
+function jobsOf(body: unknown, url: string): { jobs: unknown[]; total: number | null } {
   const list = JobList.safeParse(body)
-  if (list.success) return list.data.jobs
+  if (list.success) return { jobs: list.data.jobs, total: list.data.meta?.total ?? null }
   const isOneJob = typeof body === 'object' && body !== null && 'id' in body && 'title' in body
-  if (isOneJob) return [body]
+  if (isOneJob) return { jobs: [body], total: null }
   throw new SourceChanged(`${url}: no "jobs" list`)
 }

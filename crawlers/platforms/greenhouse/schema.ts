@@ -1,10 +1,17 @@
 import { z } from 'zod'
 import { momentOf } from '../../reading/moment.ts'
+import { paySpan } from '../../reading/pay-span.ts'
 import type { Outcome } from '../../reading/read-records.ts'
 import type { RawPay } from '../../source.ts'
 
 /** The list: https://developers.greenhouse.io/job-board.html#list-jobs; one job alone comes as the bare record. */
-export const JobList = z.object({ jobs: z.array(z.unknown()) })
+export const JobList = z.object({
+  jobs: z.array(z.unknown()),
+  meta: z
+    .object({ total: z.number().nullish().catch(null) })
+    .nullish()
+    .catch(null),
+})
 
 const PayRange = z.object({
   min_cents: z.number().nullish(),
@@ -34,6 +41,15 @@ export type Job = z.infer<typeof Job>
 /** Boards write the way of working where the place belongs; the place then stands in the offices alone. */
 const WORKPLACE_ONLY = /^(?:hybrid|remote|in[ -]?office|on[ -]?site|flexible)$/i
 const EMPLOYMENT_FIELD = /^(?:employment|contract|job|worker) type$|^time type$/i
+/** A board's own field for pay; most others with such a word (pay grade, salary review) hold none. */
+const PAY_FIELD = /^(?:(?:annual|base|hourly|target) )?(?:salary|pay|compensation)(?: range)?$/i
+
+/** The value of a field of the type `currency_range`. */
+const CurrencyRange = z.object({
+  min_value: z.coerce.number().nullish(),
+  max_value: z.coerce.number().nullish(),
+  unit: z.string().nullish(),
+})
 
 /** @param token the board's name in the address, the company of last resort */
 export function outcomeOf(job: Job, token: string): Outcome {
@@ -50,7 +66,8 @@ export function outcomeOf(job: Job, token: string): Outcome {
     locations: (isWorkplace && officesOf(job)) || [place],
     workplace: isWorkplace ? place : undefined,
     pay: payOf(job),
-    employmentTypes: employmentTypesOf(job),
+    salaryText: textsOf(job, PAY_FIELD)[0],
+    employmentTypes: textsOf(job, EMPLOYMENT_FIELD),
     postedAt: momentOf(job.first_published) ?? momentOf(job.updated_at),
     validThrough: momentOf(job.application_deadline),
   }
@@ -62,24 +79,26 @@ function officesOf(job: Job): string[] | undefined {
   return offices.length > 0 ? offices : undefined
 }
 
-/** Ranges are per zone or level and name no period: the span of those in the first one's currency, in units. */
+/**
+ * Ranges are per zone or level and name no period: the span of those in the first one's currency, in units. Boards
+ * without them may have a field of their own.
+ */
 function payOf(job: Job): RawPay | undefined {
-  const ranges = job.pay_input_ranges ?? []
-  const currency = ranges[0]?.currency_type
-  const alike = ranges.filter(range => range.currency_type === currency)
-  const least = alike.flatMap(range => range.min_cents ?? [])
-  const most = alike.flatMap(range => range.max_cents ?? [])
-  if (least.length + most.length === 0) return undefined
-  return {
-    min: least.length > 0 ? Math.min(...least) / 100 : null,
-    max: most.length > 0 ? Math.max(...most) / 100 : null,
-    currency,
-  }
+  const ranges = (job.pay_input_ranges ?? []).map(({ min_cents, max_cents, currency_type }) => ({
+    min: min_cents == null ? null : min_cents / 100,
+    max: max_cents == null ? null : max_cents / 100,
+    currency: currency_type,
+  }))
+  const own = fieldValues(job, PAY_FIELD).flatMap(value => CurrencyRange.safeParse(value).data ?? [])
+  return paySpan(
+    ranges.length > 0
+      ? ranges
+      : own.map(({ min_value, max_value, unit }) => ({ min: min_value, max: max_value, currency: unit })),
+  )
 }
 
-function employmentTypesOf(job: Job): string[] | undefined {
-  return job.metadata
-    ?.filter(field => EMPLOYMENT_FIELD.test(field.name?.trim() ?? ''))
-    .flatMap(field => field.value)
-    .filter(value => typeof value === 'string')
-}
+const textsOf = (job: Job, name: RegExp): string[] =>
+  fieldValues(job, name).filter(value => typeof value === 'string')
+
+const fieldValues = (job: Job, name: RegExp): unknown[] =>
+  (job.metadata ?? []).filter(field => name.test(field.name?.trim() ?? '')).flatMap(field => field.value)

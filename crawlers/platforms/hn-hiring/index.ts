@@ -12,8 +12,12 @@ const Options = z.strictObject({
 })
 type Options = z.infer<typeof Options>
 
+const SITES = ['news.ycombinator.com', 'hn.algolia.com']
 const ITEM = /^\/api\/v1\/items\/(\d+)\/?$/
 const LISTING = /^\/api\/v1\/search_by_date\/?$/
+/** What a search gives at most, however many pages are asked for. */
+const MOST = 1000
+const PARTIAL = 'the search lists at most 1,000 threads'
 
 /** Hacker News' monthly "Who is hiring?" threads through Algolia: each comment directly below one is an advert. */
 export const hnHiring = {
@@ -21,6 +25,7 @@ export const hnHiring = {
   title: 'Hacker News: Who is hiring?',
   homepage: 'https://news.ycombinator.com/submitted?id=whoishiring',
   lineage: 'board',
+  listing: 'latest',
   form: 'announcement',
   terms: { url: 'https://hn.algolia.com/api', reviewed: '2026-11-20', aggregates: true },
   schedule: '0 3 * * *',
@@ -30,9 +35,16 @@ export const hnHiring = {
   owns: url =>
     ITEM.test(url.pathname) ||
     (LISTING.test(url.pathname) && (url.searchParams.get('tags') ?? '').includes('author_whoishiring')),
+  // Whichever thread or search is named, the source is all of them.
+  recognise(url) {
+    const isItem = /^\/(?:item|api\/v1\/items\/\d+)\/?$/.test(url.pathname)
+    const asked = [...url.searchParams.values()].join(' ')
+    const isOfThem = isItem || /who.?is.?hiring/i.test(asked)
+    return SITES.includes(url.hostname) && isOfThem ? {} : null
+  },
   seeds: ({ base }) => [
     {
-      url: new URL('/api/v1/search_by_date?tags=story,author_whoishiring&hitsPerPage=1000', base).href,
+      url: new URL(`/api/v1/search_by_date?tags=story,author_whoishiring&hitsPerPage=${MOST}`, base).href,
       depth: 0,
     },
   ],
@@ -62,5 +74,7 @@ function readListing(listing: z.infer<typeof Listing>, url: string, options?: Op
   const follow = listing.hits
     .filter(hit => isHiringThread(hit.title ?? '') && (hit.created_at ?? '9').slice(0, 10) >= since)
     .map(hit => ({ url: new URL(`/api/v1/items/${encodeURIComponent(hit.objectID)}`, url).href, depth: 1 }))
-  return { ...emptyReading(), follow }
+  // Threads, not adverts: how many of those there are, nobody says.
+  const isCut = (listing.nbHits ?? 0) > listing.hits.length
+  return { ...emptyReading(), listing: { total: null, partial: isCut ? PARTIAL : null }, follow }
 }

@@ -17,6 +17,7 @@ export const Listing = z.object({
   hits: z.array(
     z.object({ objectID: z.string().min(1), title: z.string().nullish(), created_at: z.string().nullish() }),
   ),
+  nbHits: z.number().nullish(),
 })
 
 /** A comment directly below the thread; `children` are the replies, which are not read. */

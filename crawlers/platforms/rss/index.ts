@@ -20,8 +20,8 @@ export const rss = {
   title: 'RSS and Atom feeds',
   homepage: 'https://www.rssboard.org/rss-specification',
   lineage: 'board',
-  // The format's own page; a feed's terms are its site's, and are read when the feed is configured.
-  terms: { url: 'https://www.rssboard.org/rss-specification', reviewed: '2026-11-20', aggregates: true },
+  listing: 'latest',
+  terms: null,
   schedule: '0 */6 * * *',
   pace: 5000,
   expect: { postings: [1, 5000], fill: { description: 0.9, url: 0.95, postedAt: 0.9 } },

@@ -10,8 +10,12 @@ import {
   type Reading,
   type StoredResponse,
 } from '../../source.ts'
+import { isSaidIn } from './closed-notices.ts'
 import { jobPostingsOf } from './json-ld.ts'
-import { linksOf, scanPage } from './page.ts'
+import { microdataPostings } from './microdata.ts'
+import { linksOf, type Page, scanPage } from './page.ts'
+import { type Stated, settle } from './precedence.ts'
+import { rdfaPostings } from './rdfa.ts'
 import { draftOf, JobPosting } from './schema.ts'
 import { isSitemapLike, readSitemap } from './sitemap.ts'
 
@@ -37,14 +41,20 @@ const Options = z
   .refine(options => options.sitemap ?? options.start?.length, 'needs a sitemap or start pages')
 type Options = z.infer<typeof Options>
 
-/** Any site whose adverts carry schema.org's JobPosting as JSON-LD: the pages that search engines index. */
+/**
+ * What a sitemap inside another counts towards the 20 links of a crawl: sitemaps nest three deep, and lists behind their
+ * pages have two links left. sitemaps.org nests them once.
+ */
+const SITEMAP_DEPTH = 6
+
+/** Any site whose adverts carry schema.org's JobPosting, as search engines index them: JSON-LD, microdata or RDFa. */
 export const schemaOrg = {
   name: 'schema-org',
   title: 'schema.org JobPosting pages',
   homepage: 'https://schema.org/JobPosting',
   lineage: 'board',
-  // The vocabulary's terms; those of a site are the site's, and are read when its board is configured.
-  terms: { url: 'https://schema.org/docs/terms.html', reviewed: '2026-11-20', aggregates: true },
+  listing: 'complete',
+  terms: null,
   schedule: '0 2 * * *',
   pace: 2000,
   expect: {
@@ -57,7 +67,7 @@ export const schemaOrg = {
     ...(sitemap === undefined ? [] : [{ url: sitemap, depth: 0 }]),
     ...start.map(url => pageRequest(url, 0, browser)),
   ],
-  read(response, options) {
+  read(response: StoredResponse, options?: Options) {
     if (isSitemapLike(response)) return followSitemap(response, options)
     if (response.url === options?.sitemap) throw new SourceChanged(`${response.url}: a page, not a sitemap`)
     return readPage(response, options)
@@ -65,58 +75,105 @@ export const schemaOrg = {
 } satisfies Platform<Options>
 
 function followSitemap(response: StoredResponse, options?: Options): Reading {
-  const { pages, sitemaps } = readSitemap(response)
+  const { pages, sitemaps, isTooLong } = readSitemap(response)
+  const isWanted = wanted(options)
   const follow = [
-    ...sitemaps.map(url => ({ url, depth: 1 })),
-    ...pages.filter(wanted(options)).map(url => pageRequest(url, 1, options?.browser)),
+    ...sitemaps.map(({ url }) => ({ url, depth: SITEMAP_DEPTH })),
+    ...pages
+      .filter(({ url }) => isWanted(url))
+      .map(({ url, lastmod }) => ({
+        ...pageRequest(url, 1, options?.browser),
+        advert: { sourceId: null, stub: lastmod },
+      })),
   ]
-  return { ...emptyReading(), follow }
+  const listing = { total: null, partial: 'the sitemap names more than 50,000 addresses' }
+  return { ...emptyReading(), follow, ...(isTooLong ? { listing } : {}) }
 }
 
 function readPage(response: StoredResponse, options?: Options): Reading {
   const html = decodeBody(response.body, response.contentType)
-  const page = scanPage(html)
-  const { jobs, rejected } = jobsOf(page.blocks, response.url)
-  const seen = new Map<string, string>()
-  const reading = readRecords(jobs, response, {
-    source: 'schema-org',
-    schema: JobPosting,
-    idOf: () => response.url,
-    outcome: job => {
-      const draft = draftOf(job, response.url)
-      if (draft.title === '') return draft
-      const twin = seen.get(draft.sourceId)
-      if (twin === draft.title) return { sourceId: draft.sourceId, dropped: 'repeated on its page' }
-      seen.set(draft.sourceId, draft.title)
-      return twin === undefined ? draft : { ...draft, sourceId: `${draft.sourceId}#${seen.size}` }
-    },
-  })
+  const page = scanPage(html, response.url)
+  if (page.isReserved) {
+    const reason = 'reserved against text and data mining'
+    return { ...emptyReading(), dropped: [{ sourceId: response.url, reason }] }
+  }
+  const rejected: Reading['rejected'] = []
+  const { jobs, left } = settle(statementsOf(page, html, response.url, rejected))
+  const reading = readPostings(jobs, response)
   reading.rejected.push(...rejected)
+  for (const { reason, count } of left)
+    reading.dropped.push(...Array.from({ length: count }, () => ({ sourceId: null, reason })))
   if (options?.links) {
-    const links = linksOf(html, page, options.links, response.url)
-    if (links === null)
-      reading.rejected.push(rejection(response.url, 'page nested too deeply for its links', html))
+    const links = linksOf(html, page, options.links)
+    if (links === null) reading.rejected.push(rejection(response.url, `page ${page.excess}`, html))
     reading.follow = (links ?? []).filter(wanted(options)).map(url => pageRequest(url, 1, options.browser))
   }
-  if (jobs.length + reading.rejected.length + reading.follow.length === 0) {
+  close(reading, page)
+  if (jobs.length + reading.rejected.length + reading.follow.length + reading.closed.length === 0) {
     reading.dropped.push({ sourceId: response.url, reason: 'page without a JobPosting' })
   }
   return reading
 }
 
-/** A block that cannot be read is an advert lost only if it speaks of one; sites carry many other blocks. */
-function jobsOf(blocks: string[], url: string): { jobs: unknown[]; rejected: Reading['rejected'] } {
-  const jobs: unknown[] = []
-  const rejected: Reading['rejected'] = []
-  for (const block of blocks) {
+function readPostings(jobs: Record<string, unknown>[], response: StoredResponse): Reading {
+  const titles = new Map<string, Set<string>>()
+  return readRecords(jobs, response, {
+    source: 'schema-org',
+    schema: JobPosting,
+    idOf: () => response.url,
+    outcome: job => {
+      const draft = draftOf(job, response.url)
+      const { sourceId, title } = draft
+      if (title === '') return draft
+      const known = titles.get(sourceId) ?? new Set()
+      if (known.has(title)) return { sourceId, dropped: 'repeated on its page' }
+      titles.set(sourceId, known.add(title))
+      return known.size === 1 ? draft : { ...draft, sourceId: `${sourceId}#${known.size}` }
+    },
+  })
+}
+
+/**
+ * The page's postings in each syntax, best first. What cannot be read is an advert lost only if it speaks of one; sites
+ * carry much else.
+ */
+function statementsOf(page: Page, html: string, url: string, rejected: Reading['rejected']): Stated[] {
+  const read = (input: string, jobsIn: () => Record<string, unknown>[]): Record<string, unknown>[] => {
     try {
-      jobs.push(...jobPostingsOf(block))
+      return jobsIn()
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      if (block.includes('JobPosting')) rejected.push(rejection(url, reason, block))
+      if (input.includes('JobPosting')) rejected.push(rejection(url, reason, input))
+      return []
     }
   }
-  return { jobs, rejected }
+  const jsonLd = page.blocks.flatMap(block => read(block, () => jobPostingsOf(block)))
+  if (page.excess && jsonLd.length === 0)
+    read(html, () => {
+      throw new Error(`page ${page.excess}`)
+    })
+  return [
+    { syntax: 'JSON-LD', jobs: jsonLd },
+    { syntax: 'microdata', jobs: read(html, () => microdataPostings(page.marked, page.base)) },
+    { syntax: 'RDFa', jobs: read(html, () => rdfaPostings(page.marked, page.base)) },
+  ]
+}
+
+/**
+ * Takes back the page's posting where the page itself says that it is closed. Of several postings a notice names none;
+ * and what the description of a posting says does not count while the posting is valid by its own date.
+ */
+function close(reading: Reading, { notices }: Page): void {
+  const [posting, ...others] = reading.postings
+  if (others.length > 0) return
+  const isLive = posting?.validThrough && posting.validThrough.slice(0, 10) >= posting.seenAt.slice(0, 10)
+  const notice = notices.find(said => !(isLive && isSaidIn(said, posting.description ?? '')))
+  if (!notice) return
+  reading.postings = []
+  reading.closed.push({
+    sourceId: posting?.sourceId ?? null,
+    reason: `the page says: ${notice.reason}`,
+  })
 }
 
 function pageRequest(url: string, depth: number, browser: Options['browser']): PageRequest {

@@ -12,6 +12,7 @@ const CONTAINERS = ['@graph', 'itemListElement', 'item', 'mainEntity', 'mainEnti
  * @throws Error with one clear line where the block cannot be read
  */
 export function jobPostingsOf(block: string): Record<string, unknown>[] {
+  if (!block.includes('JobPosting')) return []
   if (block.length > SIZE_LIMIT) throw new Error('JSON-LD larger than 1 MB')
   const found: Record<string, unknown>[] = []
   const pending: [unknown, number][] = [[parseBlock(block), 0]]

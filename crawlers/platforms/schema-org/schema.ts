@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { momentOf } from '../../reading/moment.ts'
 import type { Draft } from '../../reading/read-records.ts'
+import { bareTerm } from './literal.ts'
 import { labelOf, textOf, textsOf } from './loose-value.ts'
 import { absolute } from './page.ts'
 import { placesOf } from './places.ts'
@@ -49,15 +50,34 @@ export function draftOf(job: JobPosting, pageUrl: string): Draft {
     title: labelOf(job.title) ?? labelOf(job.name) ?? '',
     description: descriptionOf(job),
     company: labelOf(job.hiringOrganization),
-    locations: places.length > 0 ? places : textsOf(job.applicantLocationRequirements),
+    locations: places.length > 0 ? places : wordsOf(job.applicantLocationRequirements),
     salaryText: stated.salaryText,
     pay: stated.pay ?? (estimated.pay && { ...estimated.pay, predicted: true }),
-    employmentTypes: textsOf(job.employmentType).flatMap(types => types.split(',')),
-    workplace: textsOf(job.jobLocationType).some(type => /telecommute/i.test(type)) ? 'remote' : undefined,
-    postedAt: momentOf(job.datePosted),
-    validThrough: momentOf(job.validThrough),
+    employmentTypes: wordsOf(job.employmentType)
+      .flatMap(types => types.split(','))
+      .map(bareTerm),
+    workplace: wordsOf(job.jobLocationType).some(type => /telecommute/i.test(type)) ? 'remote' : undefined,
+    postedAt: dateOf(job.datePosted),
+    validThrough: dateOf(job.validThrough),
   }
 }
+
+const MOST_WORDS = 50
+const LONGEST_WORDS = 500
+
+/** All texts of a field that holds a word or a name each. */
+const wordsOf = (value: unknown): string[] =>
+  textsOf(value)
+    .slice(0, MOST_WORDS)
+    .map(text => text.slice(0, LONGEST_WORDS))
+
+/** The first date of a field that can be read. */
+const dateOf = (value: unknown): string | undefined =>
+  [value]
+    .flat(1)
+    .slice(0, MOST_WORDS)
+    .map(part => momentOf(typeof part === 'number' ? part : textOf(part)))
+    .find(moment => moment !== undefined)
 
 /** A name such as `jobs.example.org`. */
 const hostName = /^(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,20}$/

@@ -95,7 +95,15 @@ describe('JSON lines', () => {
     const truncated = stored('cut.jsonl.gz', gzipSync(content).subarray(0, -12))
     await expect(verifyArchive(truncated)).rejects.toThrow('truncated')
     await expect(verifyArchive(stored('list.jsonl', '[1, 2]'))).rejects.toThrow('not JSON lines')
-    await expect(verifyArchive(stored('jobs.xlsx', 'PK'))).rejects.toThrow('not a .warc, .jsonl or .csv file')
+    await expect(verifyArchive(stored('jobs.xlsx', 'PK'))).rejects.toThrow(
+      'not a .warc, .cdxj, .jsonl or .csv file',
+    )
+    await expect(verifyArchive(stored('bad-header.csv', 'title\nAnalyst\n'))).rejects.toThrow(
+      'the header lacks',
+    )
+    await expect(read(stored('a.warc', 'WARC/1.1'))).rejects.toThrow(
+      'holds stored responses, not raw postings',
+    )
     await expect(verifyArchive(stored('fine.jsonl', `\n${line()}`))).resolves.toBeUndefined()
   })
 })

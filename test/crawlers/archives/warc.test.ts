@@ -26,6 +26,7 @@ async function read(path: string): Promise<string[]> {
   const items: string[] = []
   for await (const item of readWarc(path)) {
     if ('rejected' in item) items.push(item.rejected.reason)
+    else if ('dropped' in item) items.push(`dropped: ${item.dropped.reason}`)
     else items.push(`${item.response.status} ${Buffer.from(item.response.body).toString()}`)
   }
   return items
@@ -74,18 +75,15 @@ describe('the body is decoded', () => {
 })
 
 test('what is no response is skipped or named', async () => {
+  const bare = { headers: { 'Content-Type': 'text/csv' } }
   const records = [
     warcRecord({ type: 'warcinfo', block: 'software: test' }),
     warcRecord({ type: 'request', block: 'GET / HTTP/1.1\r\n\r\n' }),
     warcRecord({ type: 'metadata', block: 'fetchTimeMs: 3' }),
-    warcRecord({
-      type: 'resource',
-      version: 'WARC/1.0',
-      headers: { 'Content-Type': 'text/csv' },
-      block: 'a;b',
-    }),
-    warcRecord({ type: 'revisit', block: '' }),
-    warcRecord({ type: 'conversion', block: 'text' }),
+    warcRecord({ type: 'resource', version: 'WARC/1.0', ...bare, block: 'a;b' }),
+    warcRecord({ type: 'conversion', ...bare, block: 'c;d' }),
+    warcRecord({ type: 'continuation', block: 'text' }),
+    warcRecord({ headers: { 'WARC-Segment-Number': '1' }, block: httpBlock('half') }),
     warcRecord({ block: httpBlock('gone', {}, '404 Not Found') }),
     warcRecord({ block: 'nonsense' }),
     warcRecord({ url: 'dns:board.example', block: 'x' }),
@@ -94,13 +92,212 @@ test('what is no response is skipped or named', async () => {
   ]
   expect(await read(stored('kinds.warc.gz', gzipMembers(records)))).toEqual([
     '200 a;b',
-    'revisit record: refers to a response stored elsewhere',
-    'record of type "conversion": no response',
+    '200 c;d',
+    'record of type "continuation": no response',
+    'record in segments: its body is cut in pieces',
     'HTTP status 404',
     'not an HTTP response',
-    'without the address of a web page',
+    'dropped: without the address of a web page',
     'without a readable WARC-Date',
     '204 ',
+  ])
+})
+
+describe('a response carries what its request posted', () => {
+  const url = 'https://board.example/search'
+  const post = '{"offset":20}'
+  const id = (name: string) => ({ 'WARC-Record-ID': `<urn:uuid:${name}>` })
+  const partner = (name: string) => ({ 'WARC-Concurrent-To': `<urn:uuid:${name}>` })
+  const posted = (body: string, head = 'POST /search HTTP/1.1') =>
+    `${head}\r\nHost: board.example\r\nContent-Type: application/json\r\n\r\n${body}`
+  const request = (headers: Record<string, string>, block = posted(post)) =>
+    warcRecord({ type: 'request', url, headers, block })
+  const response = (headers: Record<string, string>, body = 'page') =>
+    warcRecord({ url, headers, block: httpBlock(body) })
+  const metadata = warcRecord({ type: 'metadata', url, headers: partner('b'), block: 'fetchTimeMs: 3' })
+  const other = warcRecord({ headers: id('x'), block: httpBlock('other') })
+
+  test.each([
+    [
+      'before, named by the response',
+      [request(id('a')), response({ ...id('b'), ...partner('a') }), metadata],
+      post,
+    ],
+    [
+      'after, named by the request',
+      [response(id('b')), metadata, request({ ...id('a'), ...partner('b') })],
+      post,
+    ],
+    ['before, named by the request', [request({ ...id('a'), ...partner('b') }), response(id('b'))], post],
+    ['after, a few records on', [response(id('b')), other, request({ ...id('a'), ...partner('b') })], post],
+    ['beside, where neither names the other', [request(id('a')), response(id('b'))], post],
+    [
+      'named among several',
+      [
+        request(id('a')),
+        response({ ...id('b'), 'WARC-Concurrent-To': '<urn:uuid:z>\r\nWARC-Concurrent-To: <urn:uuid:a>' }),
+      ],
+      post,
+    ],
+    [
+      'too far away',
+      [
+        request(id('a')),
+        ...Array.from({ length: 9 }, () => request({ ...id('y'), ...partner('w') })),
+        response({ ...id('b'), ...partner('a') }),
+      ],
+      undefined,
+    ],
+    ['of another response', [request({ ...id('a'), ...partner('q') }), response(id('b'))], undefined],
+    [
+      'a GET',
+      [request(id('a'), posted('', 'GET /search HTTP/1.1')), response({ ...id('b'), ...partner('a') })],
+      undefined,
+    ],
+    [
+      'no JSON',
+      [request(id('a'), posted('offset=20')), response({ ...id('b'), ...partner('a') })],
+      undefined,
+    ],
+  ])('%s', async (_name, records, expected) => {
+    const items = await collect(readWarc(stored('posts.warc.gz', gzipMembers(records))))
+    const page = items.flatMap(item =>
+      'response' in item && item.response.url === url ? [item.response] : [],
+    )
+    expect(page.map(({ post, body }) => [post, Buffer.from(body).toString()])).toEqual([[expected, 'page']])
+  })
+
+  test('in chunks and compressed', async () => {
+    const zipped = gzipSync(post)
+    const block = Buffer.concat([
+      Buffer.from('POST /search HTTP/1.1\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n'),
+      Buffer.from(`${zipped.length.toString(16)}\r\n`),
+      zipped,
+      Buffer.from('\r\n0\r\n\r\n'),
+    ])
+    const path = stored(
+      'chunked-post.warc',
+      Buffer.concat([warcRecord({ type: 'request', url, block }), response({})]),
+    )
+    expect(await collect(readWarc(path))).toMatchObject([{ response: { post } }])
+  })
+
+  test('each of several to one address gets its own, in the order of the file', async () => {
+    const pairs = ['1', '2', '3', '4', '5', '6'].flatMap(n => [
+      response(id(`b${n}`), `page ${n}`),
+      request({ ...id(`a${n}`), ...partner(`b${n}`) }, posted(n)),
+    ])
+    const items = await collect(readWarc(stored('pages.warc.gz', gzipMembers(pairs))))
+    expect(
+      items.map(item => 'response' in item && `${item.response.post} ${Buffer.from(item.response.body)}`),
+    ).toEqual(['1 page 1', '2 page 2', '3 page 3', '4 page 4', '5 page 5', '6 page 6'])
+  })
+})
+
+describe('a revisit record is a response with the body that was seen again', () => {
+  const url = 'https://board.example/jobs'
+  const profile = (name: string) => ({ 'WARC-Profile': `http://netpreserve.org/warc/1.0/revisit/${name}` })
+  const body = JSON.stringify({ jobs: ['a', 'b'] })
+  const first = warcRecord({
+    url,
+    headers: { 'WARC-Record-ID': '<urn:uuid:first>', 'WARC-Payload-Digest': 'sha1:AAAA' },
+    date: '2026-11-20T10:00:00.5Z',
+    block: httpBlock(gzipSync(body), { 'Content-Encoding': 'gzip' }),
+  })
+  const filler = warcRecord({ url: 'https://board.example/else', block: httpBlock('else') })
+  const again = (headers: Record<string, string>, block: Uint8Array | string = '') =>
+    warcRecord({ type: 'revisit', url, date: '2026-11-21T10:00:00Z', headers, block })
+  const same = profile('identical-payload-digest')
+  const unmodified = profile('server-not-modified')
+  const head = httpBlock('', { 'Content-Type': 'application/json; charset=utf-8' })
+  const notModified = httpBlock('', {}, '304 Not Modified')
+
+  const found = { status: 200, contentType: 'application/json' }
+  test.each([
+    ['by its digest', again({ ...same, 'WARC-Payload-Digest': 'sha1:AAAA' }), found],
+    [
+      'with a type of its own',
+      again({ ...same, 'WARC-Payload-Digest': 'sha1:AAAA' }, head),
+      { ...found, contentType: 'application/json; charset=utf-8' },
+    ],
+    ['by its record', again({ ...same, 'WARC-Refers-To': '<urn:uuid:first>' }, head), { status: 200 }],
+    [
+      'by its address and time',
+      again({ ...same, 'WARC-Refers-To-Target-URI': url, 'WARC-Refers-To-Date': '2026-11-20T10:00:00Z' }),
+      found,
+    ],
+    [
+      'not modified, by its digest',
+      again({ ...unmodified, 'WARC-Payload-Digest': 'sha1:AAAA' }, notModified),
+      { status: 304 },
+    ],
+    ['not modified, by nothing', again(unmodified), { status: 304 }],
+  ])('%s', async (_name, revisit, expected) => {
+    for (const [name, content] of [
+      ['revisit.warc', Buffer.concat([first, filler, revisit])],
+      ['revisit.warc.gz', gzipMembers([first, filler, revisit])],
+      ['one-member.warc.gz', gzipSync(Buffer.concat([first, filler, revisit]))],
+    ] as const) {
+      const items = await collect(readWarc(stored(name, content)))
+      expect(items).toHaveLength(3)
+      expect(items[2]).toMatchObject({ response: { url, seenAt: '2026-11-21T10:00:00.000Z', ...expected } })
+      expect('response' in items[2]! && Buffer.from(items[2].response.body).toString()).toBe(body)
+    }
+  })
+
+  const reason = 'dropped: revisit record: no response before it has the body that it refers to'
+  test.each([
+    ['of another file', [filler, again({ ...same, 'WARC-Payload-Digest': 'sha1:BBBB' })], reason],
+    ['that says nothing of what it refers to', [first, again({})], reason],
+    [
+      'of a page that was not there',
+      [first, again({ ...same, 'WARC-Payload-Digest': 'sha1:AAAA' }, httpBlock('', {}, '404 Not Found'))],
+      'HTTP status 404',
+    ],
+  ])('not one %s', async (_name, records, expected) => {
+    const items = await read(stored('lost.warc.gz', gzipMembers(records)))
+    expect(items.at(-1)).toBe(expected)
+  })
+
+  test('a revisit carries what was posted', async () => {
+    const request = warcRecord({
+      type: 'request',
+      url,
+      headers: { 'WARC-Record-ID': '<urn:uuid:r>', 'WARC-Concurrent-To': '<urn:uuid:second>' },
+      block: 'POST /jobs HTTP/1.1\r\n\r\n{"page":2}',
+    })
+    const revisit = again({
+      ...same,
+      'WARC-Record-ID': '<urn:uuid:second>',
+      'WARC-Payload-Digest': 'sha1:AAAA',
+    })
+    const items = await collect(readWarc(stored('posted.warc.gz', gzipMembers([first, revisit, request]))))
+    expect(items[1]).toMatchObject({ response: { post: '{"page":2}', seenAt: '2026-11-21T10:00:00.000Z' } })
+  })
+
+  test('a conversion of a response that stands in the file is no second sighting', async () => {
+    const conversion = (refersTo: string) =>
+      warcRecord({ type: 'conversion', url, headers: { 'WARC-Refers-To': refersTo }, block: 'plain' })
+    const path = stored(
+      'conversion.warc',
+      Buffer.concat([first, conversion('<urn:uuid:first>'), conversion('<urn:uuid:q>')]),
+    )
+    expect(await read(path)).toEqual([
+      `200 ${body}`,
+      'dropped: conversion record: its original stands in this file',
+      '200 plain',
+    ])
+  })
+})
+
+test('records of WARC/1.0 and 1.1 stand in one file, as in those of Common Crawl', async () => {
+  const records = ['WARC/1.0', 'WARC/1.1', 'WARC/1.0'].map(version =>
+    warcRecord({ version, block: httpBlock(version) }),
+  )
+  expect(await read(stored('mixed.warc.gz', gzipMembers(records)))).toEqual([
+    '200 WARC/1.0',
+    '200 WARC/1.1',
+    '200 WARC/1.0',
   ])
 })
 
@@ -121,6 +318,54 @@ test('a wrong Content-Length costs its record, and reading goes on at the next o
     '200 good',
   ])
   expect(warning).not.toHaveBeenCalled()
+})
+
+test('in a gzip file of a member per record, a wrong Content-Length costs no other record', async () => {
+  const good = single(httpBlock('good'))
+  const long = warcRecord({ block: httpBlock('too short'), length: 150 })
+  const records = [long, good, long, long, good, warcRecord({ block: httpBlock('cut'), length: 20 }), good]
+  expect(await read(stored('lengths.warc.gz', gzipMembers(records)))).toEqual([
+    'Content-Length 150 is not the length of the record',
+    '200 good',
+    'Content-Length 150 is not the length of the record',
+    'Content-Length 150 is not the length of the record',
+    '200 good',
+    'Content-Length 20 is not the length of the record',
+    '200 good',
+  ])
+})
+
+describe('gzip files are read however they are packed', () => {
+  const long = single(httpBlock('WARC/1.1 '.repeat(40_000)))
+  const content = Buffer.concat([single(httpBlock('first')), long, single(httpBlock('last'))])
+  const pieces = (size: number) =>
+    Array.from({ length: Math.ceil(content.length / size) }, (_, at) =>
+      content.subarray(at * size, (at + 1) * size),
+    )
+  const named = Buffer.from(gzipSync(content))
+  named[3] = 4 + 8 + 16 + 2
+  const withHeader = Buffer.concat([
+    named.subarray(0, 10),
+    Buffer.from([3, 0, 1, 2, 3]),
+    Buffer.from('jobs.warc\0a comment\0'),
+    Buffer.from([0, 0]),
+    named.subarray(10),
+  ])
+  test.each([
+    ['as one member', gzipSync(content)],
+    ['in blocks of their own size', gzipMembers(pieces(10_000))],
+    ['not compressed', gzipSync(content, { level: 0 })],
+    ['with everything that a header can have', withHeader],
+    ['with zeros after the end', Buffer.concat([gzipSync(content), Buffer.alloc(512)])],
+  ])('%s', async (_name, bytes) => {
+    const items = await read(stored('packed.warc.gz', bytes))
+    expect(items.map(item => item.slice(0, 9))).toEqual(['200 first', '200 WARC/', '200 last'])
+  })
+
+  test('what is no gzip after the end is damage', async () => {
+    const path = stored('garbage.warc.gz', Buffer.concat([gzipSync(content), Buffer.from('<html>')]))
+    await expect(verifyArchive(path)).rejects.toThrow('the gzip data are damaged')
+  })
 })
 
 test('a record or a body larger than 50 MB is rejected without being held', async () => {

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../../crawlers/http/exchange.ts'
 import { PageFailure } from '../../../crawlers/http/failure.ts'
-import { ROBOTS_BYTES, readRobots } from '../../../crawlers/http/robots.ts'
+import { ROBOTS_BYTES, readRobots, robotsRules } from '../../../crawlers/http/robots.ts'
 
 const ORIGIN = 'https://board.example'
 
-const rulesOf = (text: string) =>
-  readRobots(ORIGIN, 'jobtide/1.0 (+https://jobtide.example)', async url => answer(url, 200, text))
+const AGENT = 'jobtide/1.0 (+https://jobtide.example)'
+
+const rulesBy = async (ask: (url: URL) => Promise<Answer>) =>
+  robotsRules(ORIGIN, AGENT, await readRobots(ORIGIN, ask))
+
+const rulesOf = (text: string) => rulesBy(async url => answer(url, 200, text))
 
 const answer = (url: URL, status: number, body = '', headers: Answer['headers'] = {}): Answer => ({
   url,
@@ -59,7 +63,7 @@ describe('where it is', () => {
     [6, true],
   ])('%i redirects', async (redirects, allowed) => {
     let left = redirects
-    const rules = await readRobots(ORIGIN, 'jobtide/1.0', async url =>
+    const rules = await rulesBy(async url =>
       left-- > 0
         ? answer(url, 302, '', { location: `/r${left}` })
         : answer(url, 200, 'User-agent: *\nDisallow: /'),
@@ -74,13 +78,13 @@ describe('where it is', () => {
     [500, false],
     [503, false],
   ])('status %i', async (status, allowed) => {
-    const rules = await readRobots(ORIGIN, 'jobtide/1.0', async url => answer(url, status))
+    const rules = await rulesBy(async url => answer(url, status))
     expect(rules.refusal(new URL('/jobs', ORIGIN)) === null).toBe(allowed)
     expect(rules.readable).toBe(allowed)
   })
 
   it('passes on what is not about the file', async () => {
     const blocked = new PageFailure('blocked-address', 'inside')
-    await expect(readRobots(ORIGIN, 'jobtide/1.0', () => Promise.reject(blocked))).rejects.toBe(blocked)
+    await expect(rulesBy(() => Promise.reject(blocked))).rejects.toBe(blocked)
   })
 })

@@ -13,11 +13,12 @@ interface Request {
   url: string
   contentType: string
   options?: unknown
+  post?: string
 }
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures')
 const SEEN_AT = '2026-11-21T06:00:00.000Z'
-const MANDATORY_CASES = ['normal', 'empty', 'malformed-record', 'changed-shape']
+const MANDATORY_CASES = ['normal', 'empty', 'malformed-record', 'changed-shape', 'partial']
 
 describe.each(platforms.map(platform => [platform.name, platform] as const))('%s', (name, platform) => {
   const bodies = globSync(join(FIXTURES, name, '*.{json,html,xml}')).filter(
@@ -46,13 +47,14 @@ function requestOf(path: string): Request {
 }
 
 function read(platform: Platform, path: string, request: Request): { reading: Reading } | { error: string } {
-  const { url, contentType } = request
+  const { url, contentType, post } = request
   const response: StoredResponse = {
     url,
     contentType,
     status: 200,
     body: readFileSync(path),
     seenAt: SEEN_AT,
+    ...(post === undefined ? {} : { post }),
   }
   const options = request.options === undefined ? undefined : platform.options.parse(request.options)
   expect(platform.owns(new URL(url), contentType)).toBe(true)
