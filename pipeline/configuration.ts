@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { load } from 'js-yaml'
 import { z } from 'zod'
 import { ConfigError } from '../crawlers/errors.ts'
+import { readConfigurationFile } from './configuration-file.ts'
+import type { Source } from './sources.ts'
 
 export { ConfigError }
-
-import { resolveSources, type Source } from './sources.ts'
 
 /** Every setting from outside: field → environment variable → default. Only `scripts/` reads the environment. */
 export const Environment = z.object({
@@ -17,11 +16,8 @@ export const Environment = z.object({
   BROWSER_PATH: z.string().min(1).optional(),
 })
 
-const ConfigFile = z.strictObject({
-  /** Address of the people who answer for the crawler; it stands in the user agent. */
-  contact: z.string().min(3).optional(),
-  sources: z.array(z.unknown()).default([]),
-})
+/** What the user agent says where the file names nobody. */
+export const NO_CONTACT = 'contact not configured'
 
 /** jobtide's settings, checked. */
 export interface Configuration {
@@ -30,6 +26,8 @@ export interface Configuration {
   databaseUrl: string | null
   queueUrl: string | null
   browserPath: string | undefined
+  /** Absolute path of the file that lists the sources, whether there is one or not. */
+  file: string
   contact: string
   /** Empty where nothing is configured. */
   sources: Source[]
@@ -39,37 +37,50 @@ export interface Configuration {
  * Reads the settings.
  * @param environment variables of the process
  * @param project the folder that relative paths start from
- * @throws ConfigError naming the file, the field and what is wrong
+ * @throws ConfigError naming the file, the line and what is wrong
  */
 export function readConfiguration(
   environment: Record<string, string | undefined>,
   project: string,
 ): Configuration {
+  const { problems, ...configuration } = openConfiguration(environment, project)
+  if (environment.JOBTIDE_CONFIG && !existsSync(configuration.file))
+    throw new ConfigError(`there is no file ${configuration.file} (JOBTIDE_CONFIG)`)
+  if (problems.length > 0) {
+    const more =
+      problems.length > 1 ? ` (and ${problems.length - 1} more: "jobtide sources check" lists them)` : ''
+    throw new ConfigError(`${configuration.file}:${problems[0]}${more}`)
+  }
+  return configuration
+}
+
+/** The settings as they stand: whatever of the file can be read, and what is wrong with the rest. */
+export interface OpenConfiguration extends Configuration {
+  /** `line:column: message` each. */
+  problems: string[]
+  /** `line:column` of each of the sources. */
+  places: string[]
+}
+
+/** Reads the settings for those who look after them: a file with faults, or none, is no reason to stop. */
+export function openConfiguration(
+  environment: Record<string, string | undefined>,
+  project: string,
+): OpenConfiguration {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const variables = Environment.parse(set)
   const path = resolve(project, variables.JOBTIDE_CONFIG)
-  if (environment.JOBTIDE_CONFIG && !existsSync(path))
-    throw new ConfigError(`there is no file ${path} (JOBTIDE_CONFIG)`)
-  const file = existsSync(path) ? readFile(path) : ConfigFile.parse({})
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
+  const { contact, sources, places, problems } = readConfigurationFile(text, set)
   return {
     home: resolve(project, variables.JOBTIDE_HOME),
     databaseUrl: variables.DATABASE_URL ?? null,
     queueUrl: variables.QUEUE_URL ?? null,
     browserPath: variables.BROWSER_PATH,
-    contact: file.contact ?? 'contact not configured',
-    sources: resolveSources(file.sources),
+    file: path,
+    contact: contact ?? NO_CONTACT,
+    sources,
+    places,
+    problems,
   }
-}
-
-function readFile(path: string): z.infer<typeof ConfigFile> {
-  let content: unknown
-  try {
-    content = load(readFileSync(path, 'utf8'), { filename: path })
-  } catch (cause) {
-    throw new ConfigError(`${path} is no YAML: ${(cause as Error).message.split('\n')[0]}`, { cause })
-  }
-  const parsed = ConfigFile.safeParse(content ?? {})
-  if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.map(issue => `${issue.path.join('.') || 'the file'}: ${issue.message}`)
-  throw new ConfigError(`${path}: ${problems.join('; ')}`)
 }

@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import { interruption } from './interruption.ts'
 
@@ -35,11 +35,15 @@ function program(): Command {
 
   jobtide
     .command('import')
-    .argument('<file...>', 'stored responses (.warc, .warc.gz) or raw postings (.jsonl, .jsonl.gz, .csv)')
+    .argument(
+      '<file...>',
+      'stored responses (.warc, or an index of them: .cdxj) or raw postings (.jsonl, .csv), each also as .gz',
+    )
     .option(
       '--platform <name>',
       'read every response by this platform instead of the one its address belongs to',
     )
+    .option('--map <file>', 'a YAML file that says which columns of a .csv file make which fields')
     .option(
       '--threads <n>',
       'how many threads extract, where there is enough to do; all cores by default',
@@ -50,9 +54,22 @@ function program(): Command {
     .action(async (files, options) => (await import('./commands/import.ts')).importFiles(files, options))
 
   jobtide
+    .command('export')
+    .addOption(new Option('--format <format>', 'what to write').choices(['warc']).default('warc'))
+    .requiredOption('--out <file>', 'where to write: .warc.gz, with an index of the same name as .cdxj')
+    .option('--platform <name>', "one platform's responses only")
+    .option('--from <day>', 'responses from this day on', day)
+    .option('--to <day>', 'responses up to this day', day)
+    .option('--prefix <address>', 'responses of addresses that begin so')
+    .option('--force', 'overwrite a file that is there')
+    .description('the stored responses as an archive, for import elsewhere or for other tools')
+    .action(async options => (await import('./commands/export.ts')).exportFile(options))
+
+  jobtide
     .command('crawl')
     .argument('[source...]', 'names of configured sources; all when none is given')
     .option('--json', 'print the accounting as JSON, last line of standard output')
+    .option('--again', 'also sources that declined and were put off')
     .description('crawl sources through the queue, with an accounting of every record')
     .action(async (sources, options) => (await import('./commands/crawl.ts')).crawlSources(sources, options))
 
@@ -94,10 +111,39 @@ function program(): Command {
     .description('static pages: a home page, an index per place and type, trend pages')
     .action(async options => (await import('./commands/report.ts')).report(options))
 
-  jobtide
-    .command('sources')
+  const sources = jobtide.command('sources').description('look after the sources: list, add, check, erase')
+  sources
+    .command('list', { isDefault: true })
+    .option('--json', 'one JSON object')
     .description('the platforms, and the configured sources')
-    .action(async () => (await import('./commands/sources.ts')).listSources())
+    .action(async options => (await import('./commands/sources.ts')).list(options))
+  sources
+    .command('add')
+    .argument('<url...>', 'addresses of boards, of adverts on them, of careers pages, feeds or sitemaps')
+    .option('--name <name>', 'name of the source; by default its platform and board')
+    .option('--dry-run', 'show what would be written')
+    .description('add boards to jobtide.yaml by their addresses')
+    .action(async (urls, options) => (await import('./commands/sources.ts')).add(urls, options))
+  sources
+    .command('check')
+    .argument('[source...]', 'names of configured sources; all when none is given')
+    .option('--offline', 'look at jobtide.yaml only')
+    .description('everything that is wrong with jobtide.yaml, and what the first page of each source says')
+    .action(async (names, options) => (await import('./commands/sources.ts')).check(names, options))
+  sources
+    .command('status')
+    .option('--json', 'one JSON array')
+    .description('when each source was last met as a whole, and which are put off')
+    .action(async options => (await import('./commands/sources.ts')).status(options))
+  sources
+    .command('erase')
+    .argument('<url>', "the advert's address")
+    .description('erase an advert from everything that is stored, for good')
+    .action(async url => (await import('./commands/sources.ts')).erase(url))
+  sources
+    .command('purge')
+    .description('delete what is stored past the retention of its source; each crawl does so too')
+    .action(async () => (await import('./commands/sources.ts')).purge())
 
   jobtide
     .command('runs')

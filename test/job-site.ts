@@ -34,6 +34,7 @@ export async function startSite(count: number) {
       platform: 'schema-org',
       options: { sitemap: `${base}/sitemap.xml` },
       pace: 0,
+      terms: { url: 'https://site.example/terms', reviewed: '2026-11-20', aggregates: true },
       allowPrivateHosts: [host],
     },
     close: () => new Promise<void>(resolve => server.close(() => resolve())),

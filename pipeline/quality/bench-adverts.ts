@@ -15,7 +15,7 @@ export type BenchAdvert = RawPosting
 export async function archiveAdverts(path: string, most: number): Promise<BenchAdvert[]> {
   const adverts: BenchAdvert[] = []
   for await (const entry of readWarc(path)) {
-    if ('rejected' in entry) continue
+    if (!('response' in entry)) continue
     const { response } = entry
     adverts.push(...(platformOf(response.url, response.contentType)?.read(response).postings ?? []))
     if (adverts.length >= most) break

@@ -2,8 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Job, UnrecoverableError } from 'bullmq'
 import { ConfigError, SourceChanged, SourceUnavailable } from '../../crawlers/errors.ts'
 import type { Database } from '../../db/connection.ts'
+import { wasCrawledSince } from '../../db/queries/runs.ts'
 import type { Source } from '../sources.ts'
-import { type CrawlResult, type CrawlSetting, crawl } from '../stages/crawl.ts'
+import { type CrawlSetting, crawl } from '../stages/crawl.ts'
+import type { CrawlResult } from '../stages/crawl-result.ts'
+import { openHosts } from '../stages/hosts.ts'
 import { publicMessage } from '../stages/public-address.ts'
 import type { QueueBackend } from './queue.ts'
 
@@ -23,7 +26,7 @@ export type CrawlEnd =
 /** Sources crawled side by side; each host still gets one request at a time. */
 const concurrency = 4
 
-/** A worker that crawls whatever the queue names, until it is closed. */
+/** A worker that crawls whatever the queue names, until it is closed. Give it `setting.hosts`, which all its crawls share. */
 export function startCrawlWorker(
   backend: QueueBackend,
   database: Database,
@@ -36,6 +39,14 @@ export function startCrawlWorker(
     async job => {
       const source = sources.find(candidate => candidate.name === job.data.source)
       if (!source) throw new UnrecoverableError(`no source is named ${job.data.source}`)
+      // A process may die after it closed the run and before it could say so.
+      if (
+        job.attemptsStarted > 1 &&
+        (await wasCrawledSince(database, source.name, new Date(job.timestamp)))
+      ) {
+        onEnd({ source: source.name, elsewhere: true })
+        return
+      }
       try {
         onEnd({ source: source.name, result: await crawl(database, source, setting) })
       } catch (error) {
@@ -84,7 +95,9 @@ export async function crawlAll(
     ends.set(end.source, end)
     onEnd(end)
   }
-  const worker = startCrawlWorker(backend, database, sources, setting, note)
+  // One memory for all crawls of the process, so that they take turns without asking the database each time.
+  const hosts = setting.hosts ?? openHosts(database)
+  const worker = startCrawlWorker(backend, database, sources, { ...setting, hosts }, note)
   try {
     const jobs = await enqueueCrawls(backend, sources)
     while (sources.some(source => !ends.has(source.name))) {
@@ -93,6 +106,7 @@ export async function crawlAll(
     }
   } finally {
     await worker.close()
+    if (!setting.hosts) await hosts.turns.close()
   }
   return sources.map(source => ends.get(source.name)!)
 }

@@ -15,12 +15,14 @@ import { openPool } from '../../db/connection.ts'
 const schema = 'bullmq'
 
 /** Measured of BullMQ 6.7 (2026-11): a killed worker's job comes back after 10 s, not 60, and none of 1,500 is lost. */
-const workerSettings = {
-  lockDuration: 10_000,
-  stalledInterval: 5_000,
+const LOCK_DURATION = 10_000
+
+const workerSettings = (lockDuration: number) => ({
+  lockDuration,
+  stalledInterval: lockDuration / 2,
   maxStalledCount: 5,
   runRetryDelay: 500,
-}
+})
 
 /** A failed job is tried again after 1, 2 seconds; every job may run twice, so processors change nothing the second time. */
 const jobSettings = {
@@ -43,15 +45,20 @@ export interface QueueBackend {
 
 /**
  * Opens the queue: on PostgreSQL by default, on Redis where `queueUrl` says so.
+ * @param lockDuration milliseconds for which a worker that is silent keeps its job
  * @throws ConfigError where the address is of neither kind, or where Redis keeps no append-only file
  */
-export function openQueueBackend(databaseUrl: string, queueUrl: string | null): Promise<QueueBackend> {
-  if (!queueUrl) return onPostgres(databaseUrl)
-  if (/^rediss?:\/\//.test(queueUrl)) return onRedis(queueUrl)
+export function openQueueBackend(
+  databaseUrl: string,
+  queueUrl: string | null,
+  { lockDuration = LOCK_DURATION } = {},
+): Promise<QueueBackend> {
+  if (!queueUrl) return onPostgres(databaseUrl, lockDuration)
+  if (/^rediss?:\/\//.test(queueUrl)) return onRedis(queueUrl, lockDuration)
   throw new ConfigError('QUEUE_URL must be redis://host:port, or unset for the queue in PostgreSQL')
 }
 
-async function onPostgres(databaseUrl: string): Promise<QueueBackend> {
+async function onPostgres(databaseUrl: string, lockDuration: number): Promise<QueueBackend> {
   const pool: pg.Pool = openPool(databaseUrl, { connections: 12, searchPath: schema })
   const client = await pool.connect()
   try {
@@ -62,12 +69,12 @@ async function onPostgres(databaseUrl: string): Promise<QueueBackend> {
     throw error
   }
   client.release()
-  return backend({ connection: pool as never }, createPostgresBackend as never, async () => {
+  return backend({ connection: pool as never }, createPostgresBackend as never, lockDuration, async () => {
     await pool.end()
   })
 }
 
-async function onRedis(url: string): Promise<QueueBackend> {
+async function onRedis(url: string, lockDuration: number): Promise<QueueBackend> {
   const redis = new Redis(url, {
     maxRetriesPerRequest: null,
     connectTimeout: 5_000,
@@ -95,7 +102,7 @@ async function onRedis(url: string): Promise<QueueBackend> {
     )
   const shared = new Redis(url, { maxRetriesPerRequest: null })
   shared.on('error', () => {})
-  return backend({ connection: shared as never }, createRedisBackend as never, async () => {
+  return backend({ connection: shared as never }, createRedisBackend as never, lockDuration, async () => {
     shared.disconnect()
   })
 }
@@ -103,21 +110,27 @@ async function onRedis(url: string): Promise<QueueBackend> {
 function backend(
   connection: { connection: never },
   factory: never,
+  lockDuration: number,
   closeConnection: () => Promise<void>,
 ): QueueBackend {
   const open: { close(): Promise<void> }[] = []
+  const queues = new Map<string, Queue>()
   return {
     queue<Payload>(name: string) {
-      const queue = new Queue<Payload>(name, { ...connection, defaultJobOptions: jobSettings }, factory)
-      queue.on('error', () => {})
-      open.push(queue)
+      let queue = queues.get(name)
+      if (!queue) {
+        queue = new Queue(name, { ...connection, defaultJobOptions: jobSettings }, factory)
+        queue.on('error', () => {})
+        queues.set(name, queue)
+        open.push(queue)
+      }
       return queue as unknown as Queue<Payload>
     },
     worker<Payload, Result>(name: string, processor: Processor<Payload, Result>, concurrency: number) {
       const worker = new Worker<Payload, Result>(
         name,
         processor as never,
-        { ...connection, ...workerSettings, concurrency },
+        { ...connection, ...workerSettings(lockDuration), concurrency },
         factory,
       )
       worker.on('error', () => {})

@@ -1,21 +1,23 @@
-import { SourceUnavailable } from '../../crawlers/errors.ts'
-import { type CrawlOptions, crawlPages, type Frontier, POLITE } from '../../crawlers/http/crawl.ts'
+import { ConfigError, SourceChanged, SourceUnavailable } from '../../crawlers/errors.ts'
+import { type CrawlOptions, crawlPages, POLITE } from '../../crawlers/http/crawl.ts'
+import type { HostMemory } from '../../crawlers/http/host-memory.ts'
+import type { PageRequest } from '../../crawlers/source.ts'
 import type { Database } from '../../db/connection.ts'
+import { deleteExpired } from '../../db/loaders/erase.ts'
 import { exclusively } from '../../db/locks.ts'
-import {
-  addPages,
-  clearFrontier,
-  findUnfinishedCrawl,
-  markPages,
-  takeOver,
-  waitingPages,
-} from '../../db/queries/frontier.ts'
-import { closeRun, openRun } from '../../db/queries/runs.ts'
-import { type Accounting, add, emptyAccounting } from '../quality/accounting.ts'
-import type { Source } from '../sources.ts'
-import type { Delivery } from './listing.ts'
-import { load, settle } from './load.ts'
-import { publicAddress, publicMessage } from './public-address.ts'
+import { addPages, clearFrontier, findUnfinishedCrawl, takeOver } from '../../db/queries/frontier.ts'
+import { closeInterrupted, closeRun, openRun } from '../../db/queries/runs.ts'
+import { deferSource, findSourceState, sourceAnswered } from '../../db/queries/source-state.ts'
+import { emptyAccounting } from '../quality/accounting.ts'
+import { ownHosts, type Source } from '../sources.ts'
+import { crawlBatch } from './crawl-batch.ts'
+import { crawlFrontier } from './crawl-frontier.ts'
+import { type CrawlResult, emptyCoverage } from './crawl-result.ts'
+import { openHosts } from './hosts.ts'
+import { settle } from './load.ts'
+import { publicMessage } from './public-address.ts'
+import { quotaOf } from './quota.ts'
+import { takeStock } from './take-stock.ts'
 
 /** What a crawl needs besides the source. */
 export interface CrawlSetting {
@@ -23,157 +25,136 @@ export interface CrawlSetting {
   clock: () => Date
   browser: NonNullable<CrawlOptions['browser']>
   log: NonNullable<CrawlOptions['log']>
+  /** What is known of hosts, for several crawls of one process; by default a crawl has its own. */
+  hosts?: HostMemory
+  /** Asks also a source that was put off. */
+  again?: boolean
+  signal?: AbortSignal
+  /** Milliseconds before a page is asked for again, doubled each time; by default the client's own. */
+  backOff?: number
 }
 
-/** How a crawl of one source ended. */
-export interface CrawlResult {
-  source: string
-  runId: number
-  /** Pages stored, and pages that gave nothing, with the reasons. */
-  pages: number
-  failures: Record<string, number>
-  /** Records of which anything was written. */
-  written: number
-  accounting: Accounting
-}
-
-/** Bounds of one transaction: enough to make COPY worth it, few enough to hold little and to lose little in a kill. */
-const batch = { postings: 500, answers: 100, bytes: 24_000_000 }
+const HOUR = 3_600_000
+const LONGEST_BACK_OFF = 24 * HOUR
 
 /**
  * Crawls one source: its pages wait in a frontier in the database, each answer is stored, read and loaded, and what it
  * links to joins the frontier. A crawl that was killed goes on where it was; a page is marked as fetched in the
- * transaction that stores it.
- * @throws SourceUnavailable where the source cannot be had now, or another process crawls it; SourceChanged
+ * transaction that stores it. A source that declines is put off: it is not asked again before the time that it named,
+ * else an hour, two, four … a day.
+ * @throws SourceUnavailable where the source cannot be had now, was put off, or another process crawls it
+ * @throws SourceChanged where it answers in another shape, or lists nothing where it had adverts
+ * @throws ConfigError where nobody has read its terms
  */
 export async function crawl(database: Database, source: Source, setting: CrawlSetting): Promise<CrawlResult> {
-  const crawled = await exclusively(database.pool, `crawl ${source.name}`, () =>
-    crawlAlone(database, source, setting),
+  if (!source.terms)
+    throw new ConfigError(
+      `${source.name} does not run: nobody has read its terms. Read them, and add "terms: { url: …, reviewed: YYYY-MM-DD, aggregates: true or false }" to it`,
+    )
+  const { deferredUntil, deferredReason } = await findSourceState(database, source.name)
+  if (deferredUntil && deferredUntil > setting.clock() && !setting.again)
+    throw new SourceUnavailable(
+      `put off until ${deferredUntil.toISOString().slice(0, 16)}Z: ${deferredReason}`,
+      {
+        retryAt: deferredUntil.toISOString(),
+      },
+    )
+  const crawled = await exclusively(database.pool, `crawl ${source.name}`, lost =>
+    crawlAlone(database, source, setting, lost),
   )
   if (!crawled) throw new SourceUnavailable(`${source.name} is being crawled by another process`)
   return crawled.done
 }
 
-async function crawlAlone(database: Database, source: Source, setting: CrawlSetting): Promise<CrawlResult> {
-  const seeds = source.platform.seeds(source.options)
-  const unfinished = await findUnfinishedCrawl(database, source.name, seeds)
+async function crawlAlone(
+  database: Database,
+  source: Source,
+  setting: CrawlSetting,
+  lost: AbortSignal,
+): Promise<CrawlResult> {
+  const { clock } = setting
+  const seeds: PageRequest[] = source.platform.seeds(source.options)
+  const unfinished = await findUnfinishedCrawl(database, source.name, seeds.map(asPage))
   const runId = await openRun(database, 'crawl', source.name)
-  if (unfinished === null) await addPages(database, runId, source.name, seeds)
+  if (unfinished === null) await addPages(database.pool, runId, source.name, seeds.map(asPage))
   else await takeOver(database, unfinished, runId)
+  await closeInterrupted(database, 'crawl', source.name, runId)
   const result: CrawlResult = {
     source: source.name,
     runId,
     pages: 0,
     failures: {},
     written: 0,
+    coverage: emptyCoverage(),
     accounting: emptyAccounting(),
   }
-  const gathered = gather(database, result)
+  const startedAt = clock().toISOString()
+  const batch = crawlBatch(database, source, result)
+  const hosts = setting.hosts ?? openHosts(database)
+  const halt = AbortSignal.any([lost, ...(setting.signal ? [setting.signal] : [])])
   try {
-    const { answered } = await crawlPages(
-      frontier(database, source, runId, gathered, result),
+    const { answered, ended } = await crawlPages(
+      await crawlFrontier(database, source, result, batch, clock),
       {
         ...POLITE,
         userAgent: setting.userAgent,
         pace: source.pace,
+        maxRequests: source.budget.requests,
+        maxDepth: source.budget.depth,
         allowPrivateHosts: source.allowPrivateHosts,
+        isOurHost: ownHosts(source),
       },
-      setting.clock,
-      { browser: setting.browser, log: setting.log },
+      clock,
+      {
+        browser: setting.browser,
+        log: setting.log,
+        hosts,
+        signal: halt,
+        ...(setting.backOff === undefined ? {} : { backOff: setting.backOff }),
+        sign: source.platform.sign && (url => source.platform.sign!(url, source.options)),
+        spend: quotaOf(database, source, clock),
+      },
     )
-    await gathered.flush()
+    lost.throwIfAborted()
+    await batch.flush()
+    if (ended === 'aborted') throw new SourceUnavailable('stopped; the next crawl goes on from here')
     if (answered === 0 && unfinished === null)
-      throw new SourceUnavailable(
-        `no page of ${source.name} gave an answer (${Object.keys(result.failures).join(', ')})`,
-      )
+      throw new SourceUnavailable(`no page gave an answer (${Object.keys(result.failures).join(', ')})`)
+    await takeStock(database, source, result, { isOutOfBudget: ended === 'budget', startedAt, now: clock() })
     result.accounting = await settle(database, runId, result.accounting)
-    await closeRun(database, runId, { accounting: result.accounting })
-    await clearFrontier(database, runId)
+    await sourceAnswered(database, source.name, result.coverage.state === 'complete' ? clock() : null)
+    await closeRun(database, runId, { accounting: result.accounting, coverage: result.coverage })
+    await clearFrontier(database, source.name, runId)
+    await deleteExpired(database.pool, clock().toISOString().slice(0, 10))
     return result
   } catch (error) {
+    if (lost.aborted) throw lost.reason
     // What was fetched before the failure is kept, and the ledger says how much it was.
-    await gathered.flush()
+    await batch.flush()
+    await putOff(database, source, error, clock())
     const accounting = await settle(database, runId, result.accounting)
-    await closeRun(database, runId, { accounting, error: publicMessage((error as Error).message) })
+    await closeRun(database, runId, {
+      accounting,
+      coverage: { ...result.coverage, state: 'partial', reasons: [publicMessage((error as Error).message)] },
+      error: publicMessage((error as Error).message),
+    })
+    if (error instanceof SourceChanged) await clearFrontier(database, source.name, runId)
     throw error
+  } finally {
+    if (!setting.hosts) await hosts.turns.close()
   }
 }
 
-/** Collects answers and loads them by the batch, each page marked as done together with what it said. */
-function gather(database: Database, result: CrawlResult) {
-  let answers: { url: string; delivery: Delivery }[] = []
-  let postings = 0
-  let bytes = 0
-  return {
-    async take(url: string, delivery: Delivery): Promise<void> {
-      answers.push({ url, delivery })
-      postings += delivery.reading.postings.length
-      bytes += delivery.response?.body.byteLength ?? 0
-      if (postings >= batch.postings || answers.length >= batch.answers || bytes >= batch.bytes)
-        await this.flush()
-    },
-    async flush(): Promise<void> {
-      if (answers.length === 0) return
-      const taken = answers
-      answers = []
-      postings = 0
-      bytes = 0
-      const { account, written } = await load(
-        database,
-        result.runId,
-        taken.map(({ delivery }) => delivery),
-        client =>
-          markPages(
-            client,
-            result.runId,
-            taken.map(({ url }) => ({ url, reason: null })),
-          ),
-      )
-      add(result.accounting, account)
-      result.written += written
-      result.pages += taken.length
-    },
-  }
+/** A source that declined, or whose account has used up its requests, is left alone for a while. */
+async function putOff(database: Database, source: Source, error: unknown, now: Date): Promise<void> {
+  if (!(error instanceof SourceUnavailable)) return
+  const { declined, retryAt, message } = error
+  if (!declined && retryAt === null) return
+  const { blocked } = await findSourceState(database, source.name)
+  const backOff = Math.min(HOUR * 2 ** blocked, LONGEST_BACK_OFF)
+  const until = retryAt === null ? new Date(now.getTime() + backOff) : new Date(retryAt)
+  await deferSource(database, source.name, until, publicMessage(message), declined)
 }
 
-function frontier(
-  database: Database,
-  source: Source,
-  runId: number,
-  gathered: ReturnType<typeof gather>,
-  result: CrawlResult,
-): Frontier {
-  let position = 0
-  let adding = Promise.resolve()
-  let waiting: Awaited<ReturnType<typeof waitingPages>> = []
-  return {
-    async next() {
-      if (waiting.length === 0) waiting = await waitingPages(database, runId, position, 100)
-      const page = waiting.shift()
-      if (!page) return null
-      position = page.position
-      return page
-    },
-    async done({ request, response, failure }) {
-      if (response) {
-        const reading = source.platform.read(response, source.options)
-        // A reading counts links from its page; the frontier counts them from the seeds.
-        const follow = reading.follow.map(page => ({ ...page, depth: request.depth + page.depth }))
-        // One after the other: a page's position must not become visible before a lower one's.
-        adding = adding.then(() => addPages(database, runId, source.name, follow))
-        await adding
-        // Stored under the address that was asked for, whatever it was redirected to.
-        await gathered.take(request.url, {
-          platform: source.platform.name,
-          response: { ...response, url: publicAddress(request.url) },
-          reading,
-        })
-      } else if (failure && failure.kind !== 'deferred') {
-        result.failures[failure.kind] = (result.failures[failure.kind] ?? 0) + 1
-        await markPages(database.pool, runId, [
-          { url: request.url, reason: publicMessage(`${failure.kind}: ${failure.message}`) },
-        ])
-      }
-    },
-  }
-}
+/** A seed as the frontier takes it. */
+const asPage = ({ advert: _, ...page }: PageRequest) => page

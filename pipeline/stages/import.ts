@@ -1,15 +1,24 @@
 import { statSync } from 'node:fs'
 import { basename } from 'node:path'
+import { type CsvMapping, readCsvMapping } from '../../crawlers/archives/csv-mapping.ts'
 import { formatOf } from '../../crawlers/archives/format-of.ts'
-import { readRawPostings } from '../../crawlers/archives/raw-postings.ts'
+import { RAW_POSTING_TYPE } from '../../crawlers/archives/raw-posting-type.ts'
+import { parseRawPosting, readRawPostings } from '../../crawlers/archives/raw-postings.ts'
+import { holdsResponses, readResponses } from '../../crawlers/archives/stored-responses.ts'
 import { verifyArchive } from '../../crawlers/archives/verify-archive.ts'
-import { readWarc } from '../../crawlers/archives/warc.ts'
 import { ConfigError } from '../../crawlers/errors.ts'
 import { platformNamed } from '../../crawlers/registry.ts'
-import { emptyReading, type RawPosting, type Rejected } from '../../crawlers/source.ts'
+import {
+  emptyReading,
+  type RawPosting,
+  type Reading,
+  type Rejected,
+  type StoredResponse,
+} from '../../crawlers/source.ts'
 import type { Database } from '../../db/connection.ts'
 import { exclusively } from '../../db/locks.ts'
 import { closeRun, openRun } from '../../db/queries/runs.ts'
+import { redact, redactText } from '../personal-data/redact.ts'
 import { type Accounting, add, emptyAccounting } from '../quality/accounting.ts'
 import { drawAhead } from './draw-ahead.ts'
 import { type Entry, type Extraction, openExtraction } from './extraction.ts'
@@ -43,19 +52,31 @@ const AHEAD = 1
 
 /**
  * Checks what is to be imported from end to end, so that nothing is written where a part of it cannot be read.
- * @throws ArchiveError where a file cannot be read to its end; ConfigError where the platform is not known
+ * @param mapPath the file that says how the columns of CSV files are to be read
+ * @returns what it says
+ * @throws ArchiveError where a file cannot be read to its end, or lacks a column; ConfigError where the platform is not
+ * known, or the map is not right
  */
-export async function checkImport(paths: readonly string[], platformName: string | null): Promise<void> {
+export async function checkImport(
+  paths: readonly string[],
+  platformName: string | null,
+  mapPath: string | null = null,
+): Promise<CsvMapping | null> {
   if (platformName) platformNamed(platformName)
-  for (const path of paths) await verifyArchive(path)
+  const mapping = mapPath === null ? null : readCsvMapping(mapPath)
+  const other = mapping && paths.find(path => formatOf(path) !== 'csv')
+  if (other) throw new ConfigError(`${other}: a map is for .csv files`)
+  for (const path of paths) await verifyArchive(path, mapping)
+  return mapping
 }
 
 /**
- * Imports a file of stored responses (`.warc`, `.warc.gz`) or of raw postings (`.jsonl`, `.jsonl.gz`, `.csv`), as a
- * stream. Give it to `checkImport` first. A kill in between leaves whole batches, and the next import completes them.
- * The rows are the same whatever the number of threads.
+ * Imports a file of stored responses (`.warc`, or an index of such: `.cdxj`) or of raw postings (`.jsonl`, `.csv`), each
+ * plain or gzipped, as a stream. Give it to `checkImport` first. A kill in between leaves whole batches, and the next
+ * import completes them. The rows are the same whatever the number of threads.
  * @param platformName reads every response by this platform instead of the one its address belongs to
  * @param extraction the threads to extract on; this one when not given
+ * @param mapping how the columns of a CSV file are to be read; by its header when not given
  * @throws ThreadFailed where one of them does not survive
  */
 export async function importFile(
@@ -64,9 +85,11 @@ export async function importFile(
   platformName: string | null,
   onProgress: (progress: ImportProgress) => void,
   extraction: Extraction = openExtraction(1),
+  mapping: CsvMapping | null = null,
 ): Promise<ImportResult> {
+  const file = () => entries(path, platformName, mapping)
   const imported = await exclusively(database.pool, `import ${basename(path)}`, () =>
-    importAlone(database, path, platformName, onProgress, extraction),
+    importAlone(database, path, file, onProgress, extraction),
   )
   if (!imported) throw new ConfigError(`${path}: another process is importing a file of this name`)
   return imported.done
@@ -75,7 +98,7 @@ export async function importFile(
 async function importAlone(
   database: Database,
   path: string,
-  platformName: string | null,
+  file: () => AsyncIterable<Entry>,
   onProgress: (progress: ImportProgress) => void,
   extraction: Extraction,
 ): Promise<ImportResult> {
@@ -84,7 +107,7 @@ async function importAlone(
   const result: ImportResult = { file: path, runId, responses: 0, written: 0, threads: 1, accounting }
   const fileSize = statSync(path).size
   try {
-    for await (const { listings, bytes } of prepared(database, path, platformName, extraction)) {
+    for await (const { listings, bytes } of prepared(database, file(), extraction)) {
       const { account, written } = await loadListings(database, runId, listings)
       add(accounting, account)
       result.responses += listings.length
@@ -110,12 +133,11 @@ interface Batch {
 /** The batches, the next of them with their extraction begun where other threads do it. */
 async function* prepared(
   database: Database,
-  path: string,
-  platformName: string | null,
+  file: AsyncIterable<Entry>,
   extraction: Extraction,
 ): AsyncGenerator<Batch> {
   const begun = async function* () {
-    for await (const batch of batches(path, platformName, extraction)) {
+    for await (const batch of batches(file, extraction)) {
       await anticipate(database, batch.listings)
       yield batch
     }
@@ -124,15 +146,11 @@ async function* prepared(
 }
 
 /** The file's listings by the batch: the same batches whatever the number of threads. */
-async function* batches(
-  path: string,
-  platformName: string | null,
-  extraction: Extraction,
-): AsyncGenerator<Batch> {
+async function* batches(file: AsyncIterable<Entry>, extraction: Extraction): AsyncGenerator<Batch> {
   let listings: Listing[] = []
   let size = { postings: 0, bytes: 0 }
   let position: number | null = 0
-  for await (const { listing, bytes } of extraction.read(entries(path, platformName))) {
+  for await (const { listing, bytes } of extraction.read(file)) {
     position = bytes
     listings.push(listing)
     size.postings += listing.appearances.length + listing.dropped.length + listing.rejected.length
@@ -146,28 +164,52 @@ async function* batches(
 }
 
 /** Every response or line of the file. */
-async function* entries(path: string, platformName: string | null): AsyncGenerator<Entry> {
-  if (formatOf(path) === 'warc') {
-    for await (const entry of readWarc(path)) {
-      if ('rejected' in entry) yield { ...refused('warc', entry.rejected), bytes: entry.bytes }
-      else yield { response: entry.response, platformName, bytes: entry.bytes }
+async function* entries(
+  path: string,
+  platformName: string | null,
+  mapping: CsvMapping | null,
+): AsyncGenerator<Entry> {
+  if (holdsResponses(path)) {
+    for await (const entry of readResponses(path)) {
+      const { bytes } = entry
+      if ('rejected' in entry) yield { ...refused('warc', entry.rejected), bytes }
+      else if ('dropped' in entry) yield { ...withoutResponse('warc', { dropped: [entry.dropped] }), bytes }
+      else if (entry.response.contentType === RAW_POSTING_TYPE) yield { ...asPosted(entry.response), bytes }
+      else yield { response: withoutContacts(entry.response), platformName, bytes }
     }
     return
   }
-  for await (const entry of readRawPostings(path)) {
+  for await (const entry of readRawPostings(path, mapping)) {
     if ('rejected' in entry) yield { ...refused('raw-postings', entry.rejected), bytes: null }
     else yield { ...asDelivery(entry.posting), bytes: null }
   }
 }
 
-const refused = (platform: string, rejected: Rejected): Delivery => ({
-  platform,
-  response: null,
-  reading: { ...emptyReading(), rejected: [rejected] },
+/** Before it is read here or on another thread: what is stored is what was read. */
+const withoutContacts = (response: StoredResponse): StoredResponse => ({
+  ...response,
+  body: redact(response.body, response.contentType),
 })
 
-/** A raw posting that came by itself is its own snapshot. */
-function asDelivery(posting: RawPosting): Delivery {
+const withoutResponse = (platform: string, reading: Partial<Reading>): Delivery => ({
+  platform,
+  response: null,
+  reading: { ...emptyReading(), ...reading },
+})
+
+const refused = (platform: string, rejected: Rejected): Delivery =>
+  withoutResponse(platform, { rejected: [rejected] })
+
+/** A raw posting that was exported as what it stands for. */
+function asPosted({ body }: StoredResponse): Delivery {
+  const read = parseRawPosting(new TextDecoder().decode(body))
+  return 'posting' in read ? asDelivery(read.posting) : refused('raw-postings', read.rejected)
+}
+
+/** A raw posting that came by itself is its own snapshot, without mails and phones. */
+function asDelivery(arrived: RawPosting): Delivery {
+  const { description } = arrived
+  const posting = description ? { ...arrived, description: redactText(description) } : arrived
   return {
     platform: posting.source,
     response: {
@@ -175,7 +217,7 @@ function asDelivery(posting: RawPosting): Delivery {
         posting.url ??
         `urn:jobtide:${encodeURIComponent(posting.source)}:${encodeURIComponent(posting.sourceId)}`,
       status: 200,
-      contentType: 'application/vnd.jobtide.raw-posting+json',
+      contentType: RAW_POSTING_TYPE,
       body: Buffer.from(JSON.stringify(posting)),
       seenAt: posting.seenAt,
     },

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { Dropped, RawPosting, Reading, Rejected, StoredResponse } from '../../crawlers/source.ts'
 import { extractListing } from '../../extractors/extract-listing.ts'
 import type { Posting } from '../../extractors/posting.ts'
+import { contentHash } from './content-hash.ts'
 
 /** A response with what its platform read in it. */
 export interface Delivery {
@@ -31,7 +31,7 @@ export interface Listing {
   /** The postings of the appearances at these places, each once extracted. */
   extract(wanted: readonly number[]): Promise<Posting[][]>
   /** Begins to extract these elsewhere, where it is expected that they are asked for; missing where nothing can be begun. */
-  begin?(wanted: readonly number[]): void
+  begin?: ((wanted: readonly number[]) => void) | undefined
 }
 
 /** The listing of a delivery; this thread extracts, when it is asked to. */
@@ -48,7 +48,6 @@ export function toListing({ platform, response, reading }: Delivery): Listing {
 
 /** What a raw posting shows without its words. */
 export function appearanceOf(raw: RawPosting): Appearance {
-  const { seenAt, ...content } = raw
-  const contentHash = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32)
-  return { source: raw.source, sourceId: raw.sourceId, url: raw.url ?? null, seenAt, contentHash }
+  const { source, sourceId, url = null, seenAt } = raw
+  return { source, sourceId, url, seenAt, contentHash: contentHash(raw) }
 }

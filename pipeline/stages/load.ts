@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Client, type Database, inTransaction } from '../../db/connection.ts'
+import { markGone } from '../../db/loaders/closures.ts'
 import { loadPostings, type Resighting, widenSightings } from '../../db/loaders/postings.ts'
 import { type Capture, storeCaptures, storeSightings } from '../../db/loaders/raw.ts'
 import { storeRejections } from '../../db/loaders/rejections.ts'
@@ -9,6 +10,7 @@ import { countDuplicates } from '../../db/queries/accounting.ts'
 import { findRecords, type KnownRecord } from '../../db/queries/known-records.ts'
 import { areas } from '../../extractors/location/areas.ts'
 import type { Posting } from '../../extractors/posting.ts'
+import { leaveOutErased } from '../personal-data/leave-out-erased.ts'
 import {
   type Accounting,
   add,
@@ -28,11 +30,23 @@ interface Fresh {
   isNew: boolean
 }
 
-/** What a load did: the account of its records, and how many of them it wrote anything of. */
+/** What a load did: the account of its records, how many of them it wrote anything of, and how many it met first. */
 export interface Loaded {
   account: Accounting
   written: number
+  fresh: number
 }
+
+/** What a source's terms say of what is made of it. */
+export interface Policy {
+  /** Whether aggregates may be published. */
+  publishable: boolean
+  /** Days that raw bodies may be kept for; null without end. */
+  retention: number | null
+}
+
+/** An archive is the operator's own: what it came under is settled before it is imported. */
+const UNLIMITED: Policy = { publishable: true, retention: null }
 
 /** An appearance and where it is in its listing. */
 interface Version extends Appearance {
@@ -47,7 +61,8 @@ export const load = (
   runId: number,
   deliveries: readonly Delivery[],
   within?: (client: Client) => Promise<void>,
-): Promise<Loaded> => loadListings(database, runId, deliveries.map(toListing), within)
+  policy?: Policy,
+): Promise<Loaded> => loadListings(database, runId, deliveries.map(toListing), within, policy)
 
 /**
  * Stores responses, what they say and what it means, all in one transaction; loading them again changes nothing.
@@ -58,16 +73,18 @@ export const load = (
 export async function loadListings(
   database: Database,
   runId: number,
-  listings: readonly Listing[],
+  arrived: readonly Listing[],
   within: (client: Client) => Promise<void> = async () => {},
+  policy: Policy = UNLIMITED,
 ): Promise<Loaded> {
-  const captures = listings.flatMap(toCapture)
-  const hashOf = new Map(captures.map(({ body, hash }) => [body, hash]))
-  const versions = listings.flatMap(toVersions)
   return inTransaction(database.pool, async client => {
     // Loads follow each other, so that two never judge a record by a state that the other is about to change.
     await client.query(`select pg_advisory_xact_lock(hashtext('load'))`)
     const account = emptyAccounting()
+    const listings = await leaveOutErased(client, arrived, account)
+    const captures = listings.flatMap(toCapture)
+    const hashOf = new Map(captures.map(({ body, hash }) => [body, hash]))
+    const versions = listings.flatMap(toVersions)
     for (const { platform, dropped, rejected } of listings) {
       for (const { reason } of dropped) enter(account, 'outOfScope', reason)
       for (const { reason } of rejected) enter(account, 'rejected', reason)
@@ -75,9 +92,10 @@ export async function loadListings(
         client,
         runId,
         rejected.map(record => ({ source: platform, ...record })),
+        policy.retention,
       )
     }
-    await storeCaptures(client, captures)
+    await storeCaptures(client, captures, policy.retention)
     await storeSightings(
       client,
       versions.map(({ source, sourceId, seenAt, contentHash, listing }) => ({
@@ -94,11 +112,15 @@ export async function loadListings(
       if (judged.latest) fresh.push({ version: judged.latest, isNew: judged.isNew })
       seenAgain.push(judged.span)
     }
-    await loadMeanings(client, runId, fresh, account)
+    await loadMeanings(client, runId, fresh, account, policy)
     await widenSightings(client, seenAgain)
+    await markGone(
+      client,
+      seenAgain.map(({ source, recordId }) => ({ source, sourceId: recordId })),
+    )
     await within(client)
     assertAddsUp(account)
-    return { account, written: fresh.length }
+    return { account, written: fresh.length, fresh: fresh.filter(({ isNew }) => isNew).length }
   })
 }
 
@@ -203,6 +225,7 @@ async function loadMeanings(
   runId: number,
   fresh: readonly Fresh[],
   account: Accounting,
+  policy: Policy,
 ): Promise<void> {
   const meanings = await meaningsOf(fresh)
   const vocabulary = await registerVocabulary(
@@ -221,6 +244,7 @@ async function loadMeanings(
           seenAt: new Date(seenAt).toISOString(),
           postedStated: !posting.issues.some(issue => issue.field === 'postedOn'),
           runId,
+          publishable: policy.publishable,
         },
         vocabulary,
       ),

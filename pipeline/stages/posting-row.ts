@@ -17,6 +17,8 @@ export interface Origin {
   /** Whether the source states the day it was posted. */
   postedStated: boolean
   runId: number
+  /** Whether the terms it was had under allow published aggregates. */
+  publishable: boolean
 }
 
 /** The terms a posting counts for: its title's, and its skills. */
@@ -46,6 +48,7 @@ export function postingRow(posting: Posting, origin: Origin, vocabulary: Vocabul
     first_seen: origin.seenAt,
     last_seen: origin.seenAt,
     run_id: origin.runId,
+    publishable: origin.publishable,
     new_in_scope: posting.inScope,
     code_version: versions.code,
     taxonomy_version: versions.taxonomy,

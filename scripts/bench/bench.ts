@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { Command, InvalidArgumentError } from 'commander'
 import { archiveAdverts, type BenchAdvert } from '../../pipeline/quality/bench-adverts.ts'
 import { say, showProgress } from '../terminal.ts'
+import { benchCrawl } from './bench-crawl.ts'
 import { benchExtract } from './bench-extract.ts'
 import { benchLoad } from './bench-load.ts'
 import { marketAdverts } from './market-adverts.ts'
@@ -14,10 +15,10 @@ interface Options {
   rounds: number
 }
 
-/** Adverts by bench: enough for a steady figure within a minute. */
-const DEFAULT = { extract: 3000, load: 12_000 }
+/** Adverts, or pages, by bench: enough for a steady figure within a minute. */
+const DEFAULT = { extract: 3000, load: 12_000, crawl: 3000 }
 
-const benches: Record<string, (options: Options) => Promise<void>> = { extract, load }
+const benches: Record<string, (options: Options) => Promise<void>> = { extract, load, crawl }
 
 const command = new Command('bench')
   .description('measures speed as ratios to plain ways of doing the same in the same run')
@@ -25,7 +26,7 @@ const command = new Command('bench')
   .option('--archive <file>', 'adverts of this WARC (.warc, .warc.gz) instead of the sandbox market')
   .option(
     '--adverts <n>',
-    `how many adverts (by default ${DEFAULT.extract} and ${DEFAULT.load})`,
+    `how many adverts, or pages (by default ${DEFAULT.extract}, ${DEFAULT.load} and ${DEFAULT.crawl})`,
     wholeNumber,
   )
   .option('--rounds <n>', 'how many rounds after the first, which warms up', wholeNumber, 5)
@@ -52,6 +53,13 @@ async function load(options: Options): Promise<void> {
     benchLoad(database, adverts, options.rounds, round => progress.update(round, `round ${round}`)),
   )
   progress.end(describe(adverts, options))
+  console.log(printRatios(lines))
+}
+
+async function crawl({ adverts: pages = DEFAULT.crawl, rounds }: Options): Promise<void> {
+  const progress = showProgress('crawl', rounds)
+  const lines = await benchCrawl(pages, rounds, round => progress.update(round, `round ${round}`))
+  progress.end(`${pages} pages of loopback servers, medians of ${rounds} rounds (least to most)`)
   console.log(printRatios(lines))
 }
 

@@ -3,12 +3,16 @@ import { add, emptyAccounting } from '../../pipeline/quality/accounting.ts'
 import { type CrawlEnd, crawlAll } from '../../pipeline/queue/crawl-queue.ts'
 import { openQueueBackend } from '../../pipeline/queue/queue.ts'
 import { printAccounting } from '../accounting-table.ts'
+import { coverageLine } from '../coverage-line.ts'
 import { crawlSetting } from '../crawl-setting.ts'
 import { withDatabase } from '../session.ts'
 import { number, say } from '../terminal.ts'
 
 /** Crawls configured sources and ends with the account of all; a source that failed makes the exit code 1. */
-export async function crawlSources(names: string[], options: { json?: boolean }): Promise<void> {
+export async function crawlSources(
+  names: string[],
+  options: { json?: boolean; again?: boolean },
+): Promise<void> {
   await withDatabase(async ({ configuration, database, url }) => {
     const { sources } = configuration
     if (sources.length === 0)
@@ -20,8 +24,12 @@ export async function crawlSources(names: string[], options: { json?: boolean })
     const chosen = names.length ? sources.filter(source => names.includes(source.name)) : sources
     const queue = await openQueueBackend(url, configuration.queueUrl)
     try {
-      const ends = await crawlAll(queue, database, chosen, crawlSetting(configuration), end =>
-        say(describeEnd(end)),
+      const ends = await crawlAll(
+        queue,
+        database,
+        chosen,
+        { ...crawlSetting(configuration), again: options.again ?? false },
+        end => say(describeEnd(end)),
       )
       const total = emptyAccounting()
       for (const end of ends) if ('result' in end) add(total, end.result.accounting)
@@ -38,7 +46,8 @@ export async function crawlSources(names: string[], options: { json?: boolean })
 export function describeEnd(end: CrawlEnd): string {
   if ('error' in end) return `  ${end.source}: ${end.error}`
   if ('elsewhere' in end) return `  ${end.source}: crawled by another process; "jobtide runs" has its account`
-  const { pages, failures, accounting } = end.result
+  const { pages, failures, coverage } = end.result
   const failed = Object.entries(failures).map(([kind, count]) => `, ${number(count)} ${kind}`)
-  return `  ${end.source}: ${number(pages)} pages, ${number(accounting.records)} records${failed.join('')}`
+  const fetched = `${number(pages)} ${pages === 1 ? 'page' : 'pages'}${failed.join('')}`
+  return `  ${end.source}: ${coverageLine(coverage, fetched)}`
 }

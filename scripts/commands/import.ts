@@ -10,10 +10,10 @@ import { number, say, showProgress } from '../terminal.ts'
 /** Imports each file in turn, on all cores, and ends with the account of all. */
 export async function importFiles(
   files: string[],
-  options: { platform?: string; threads?: number; json?: boolean },
+  options: { platform?: string; map?: string; threads?: number; json?: boolean },
 ): Promise<void> {
   const platform = options.platform ?? null
-  await checkImport(files, platform)
+  const mapping = await checkImport(files, platform, options.map ?? null)
   await withDatabase(async ({ database }) => {
     const extraction = openExtraction(options.threads ?? availableParallelism())
     const total = emptyAccounting()
@@ -27,6 +27,7 @@ export async function importFiles(
           platform,
           ({ share, records }) => progress.update(share ?? 0, `${number(records)} records`),
           extraction,
+          mapping,
         ).catch(error => {
           progress.end('not imported')
           throw error

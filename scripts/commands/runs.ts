@@ -1,5 +1,7 @@
 import * as ledger from '../../db/queries/runs.ts'
 import type { Accounting } from '../../pipeline/quality/accounting.ts'
+import type { Coverage } from '../../pipeline/stages/crawl-result.ts'
+import { coverageLine } from '../coverage-line.ts'
 import { withDatabase } from '../session.ts'
 import { number } from '../terminal.ts'
 
@@ -9,8 +11,10 @@ export async function listRuns({ limit }: { limit: number }): Promise<void> {
     for (const run of await ledger.listRuns(database, limit)) {
       const account = run.accounting as Accounting | null
       const started = run.startedAt.toISOString().slice(0, 19).replace('T', ' ')
-      const outcome =
-        run.error ?? (account ? `${number(account.records)} records, ${number(account.loaded)} loaded` : '')
+      const coverage = run.coverage as Coverage | null
+      const met = coverage ? coverageLine(coverage) : ''
+      const read = account ? `${number(account.records)} records, ${number(account.loaded)} loaded` : ''
+      const outcome = run.error ?? (met || read)
       console.log(
         `${String(run.runId).padStart(6)}  ${started}  ${run.kind.padEnd(6)}  ${run.state.padEnd(11)}  ${run.subject}  ${outcome}`.trimEnd(),
       )

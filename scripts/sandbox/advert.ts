@@ -143,6 +143,7 @@ export interface SourceConfig {
   }
   /** Milliseconds between requests. */
   pace: number
+  terms: { url: string; reviewed: string; aggregates: boolean }
   allowPrivateHosts: string[]
 }
 

@@ -135,7 +135,11 @@ const titles: Record<BoardName, string> = {
 
 /** How jobtide is told of the boards. */
 function sourcesOf(market: Market, servers: Record<BoardName, LiveServer>): SourceConfig[] {
-  const allow = (name: BoardName) => ({ pace: 0, allowPrivateHosts: [servers[name].host] })
+  const allow = (name: BoardName) => ({
+    pace: 0,
+    terms: { url: `${servers[name].base}/terms`, reviewed: '2025-11-21', aggregates: true },
+    allowPrivateHosts: [servers[name].host],
+  })
   const pages = (name: PageBoard, more: object = {}): SourceConfig => ({
     name: `schema-org/${name}`,
     platform: 'schema-org',

@@ -133,8 +133,8 @@ describe('bad input ends with one clear line and a non-zero exit, and nothing is
     [
       'a source of no platform',
       () => ['crawl'],
-      /source 1.*platform/,
-      { JOBTIDE_CONFIG: temporaryFile('c.yaml', 'sources: [{ options: {} }]') },
+      /c\.yaml:1:12: unknown platform "greenhous"; did you mean "greenhouse"\?/,
+      { JOBTIDE_CONFIG: temporaryFile('c.yaml', 'sources: { greenhous: [acme] }') },
     ],
   ]
   it.each(cases)('%s', async (_name, args, message, env) => {

@@ -1,8 +1,7 @@
 import { statSync } from 'node:fs'
-import { formatOf } from '../../../crawlers/archives/format-of.ts'
 import { readRawPostings } from '../../../crawlers/archives/raw-postings.ts'
+import { holdsResponses, readResponses } from '../../../crawlers/archives/stored-responses.ts'
 import { verifyArchive } from '../../../crawlers/archives/verify-archive.ts'
-import { readWarc } from '../../../crawlers/archives/warc.ts'
 import { SourceChanged } from '../../../crawlers/errors.ts'
 import { platformOf } from '../../../crawlers/registry.ts'
 import type { RawPosting, StoredResponse } from '../../../crawlers/source.ts'
@@ -23,14 +22,14 @@ export async function checkFiles(files: readonly string[]): Promise<void> {
 export async function* readAdverts(
   path: string,
 ): AsyncGenerator<{ advert: RawPosting; share: number | null }> {
-  if (formatOf(path) !== 'warc') {
+  if (!holdsResponses(path)) {
     for await (const entry of readRawPostings(path))
       if ('posting' in entry) yield { advert: entry.posting, share: null }
     return
   }
   const size = statSync(path).size
-  for await (const entry of readWarc(path)) {
-    if ('rejected' in entry) continue
+  for await (const entry of readResponses(path)) {
+    if (!('response' in entry)) continue
     for (const advert of postingsOf(entry.response)) yield { advert, share: entry.bytes / size }
   }
 }

@@ -1,8 +1,15 @@
+import { Hono } from 'hono'
+import { etag } from 'hono/etag'
 import type { Advert, Market } from '../advert.ts'
+import { boardName } from '../board-name.ts'
 import { escapeText } from '../describe.ts'
+import type { PlatformServer } from '../platform-server.ts'
 import { createRandom } from '../random.ts'
 
 const HOST = 'https://boards-api.greenhouse.example'
+
+/** The market's own boards number their adverts alike. */
+const jobId = (advert: Advert): number => 4_100_000_000 + advert.id
 
 /** The address of an employer's list, on the live server's `base` or on the reserved host of archives. */
 export const greenhouseUrl = (token: string, base = HOST): string =>
@@ -27,11 +34,11 @@ function greenhouseJob(market: Market, advert: Advert): object {
   const ranged =
     pay?.unit === 'year' && pay.min !== null && pay.max !== null && !advert.flaw && advert.id % 2 === 0
   return {
-    absolute_url: `https://job-boards.greenhouse.example/${advert.token}/jobs/${advert.boardId}`,
+    absolute_url: `https://job-boards.greenhouse.example/${advert.token ?? boardName(advert.company)}/jobs/${jobId(advert)}`,
     data_compliance: [
       { type: 'gdpr', requires_consent: false, requires_retention_consent: false, retention_period: null },
     ],
-    internal_job_id: Number(advert.boardId) - 1_000_000_000,
+    internal_job_id: jobId(advert) - 1_000_000_000,
     location: { name: advert.workplace === 'hybrid' && random.chance(0.15) ? 'Hybrid' : place },
     metadata: [
       {
@@ -41,7 +48,7 @@ function greenhouseJob(market: Market, advert: Advert): object {
         value_type: 'single_select',
       },
     ],
-    id: Number(advert.boardId),
+    id: jobId(advert),
     updated_at: moment,
     requisition_id: `R-${advert.vacancy}`,
     title: advert.title,
@@ -68,3 +75,25 @@ function greenhouseJob(market: Market, advert: Advert): object {
       : {}),
   }
 }
+
+/** The Greenhouse Job Board API: a board's whole list in one response, with its total. */
+export const greenhouseServer = {
+  platform: 'greenhouse',
+  employer: true,
+  silent: ['closedOn'],
+  sourceId: advert => String(jobId(advert)),
+  options: (base, company) => ({ board: boardName(company), base }),
+  application({ market, adverts }) {
+    const application = new Hono().use(etag())
+    application.get('/robots.txt', context => context.text('User-agent: *\nAllow: /\n'))
+    application.get('/v1/boards/:token/jobs', context => {
+      const token = context.req.param('token')
+      const ofBoard = adverts.filter(({ company }) => boardName(company) === token)
+      if (adverts.length > 0 && ofBoard.length === 0) {
+        return context.json({ status: 404, error: 'Job board not found' }, 404)
+      }
+      return context.json(greenhouseList(market, ofBoard))
+    })
+    return application
+  },
+} satisfies PlatformServer

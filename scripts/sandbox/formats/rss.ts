@@ -1,5 +1,8 @@
+import { Hono } from 'hono'
+import { etag } from 'hono/etag'
 import type { Advert, Market } from '../advert.ts'
 import { escapeText } from '../describe.ts'
+import type { PlatformServer } from '../platform-server.ts'
 
 const HOST = 'https://jobwire.example'
 
@@ -12,9 +15,11 @@ const pubDate = (advert: Advert): string =>
     ? 'Someday, 99 Foo 2025 25:61:00'
     : new Date(`${advert.postedOn}T09:00:00Z`).toUTCString().replace('GMT', '+0000')
 
+const pageOf = (advert: Advert): string => `${HOST}/jobs/${advert.boardId}`
+
 /** An item; its guid is the advert's canonical address, so that it is the same live and in archives. */
 function item(market: Market, advert: Advert): string {
-  const url = `${HOST}/jobs/${advert.boardId}`
+  const url = pageOf(advert)
   const title =
     advert.flaw === 'missing-title' ? '' : `<title>${escapeText(escapeText(advert.title))}</title>`
   const type = advert.type === 'contract' ? 'Contract' : 'Permanent'
@@ -33,3 +38,22 @@ export const feed = (market: Market, adverts: Advert[]): string =>
 ${adverts.map(advert => item(market, advert)).join('\n')}
 </channel></rss>
 `
+
+/** A feed of the adverts, newest first. */
+export const rssServer = {
+  platform: 'rss',
+  employer: false,
+  silent: ['closedOn'],
+  sourceId: advert => pageOf(advert),
+  options: base => ({ url: `${base}/jobs.rss` }),
+  application({ market, adverts }) {
+    const application = new Hono().use(etag())
+    application.get('/robots.txt', context => context.text('User-agent: *\nAllow: /\n'))
+    application.get('/jobs.rss', context =>
+      context.body(feed(market, adverts.toReversed()), 200, {
+        'content-type': 'application/rss+xml; charset=utf-8',
+      }),
+    )
+    return application
+  },
+} satisfies PlatformServer

@@ -1,6 +1,10 @@
+import { Hono } from 'hono'
+import { etag } from 'hono/etag'
 import type { Advert, Market } from '../advert.ts'
 import { escapeText, statedPay } from '../describe.ts'
+import type { PlatformServer, Shown } from '../platform-server.ts'
 import { createRandom, type Random } from '../random.ts'
+import { asMicrodata, asRdfa, type Thing } from './schema-org-markup.ts'
 
 /** Boards of schema.org pages, with the reserved host that names them in archives and in identifiers. */
 export const hosts = { tideboard: 'www.tideboard.example', brightboard: 'brightboard.example' } as const
@@ -15,9 +19,11 @@ export const titlesOfBoards: Record<PageBoard, string> = {
 export const pagePath = (advert: Advert): string =>
   advert.board === 'brightboard' ? `/advert/${advert.boardId}` : `/jobs/${advert.boardId.toLowerCase()}`
 
+/** Adverts of boards that have no pages are shown as Tideboard's. */
+const hostOf = (advert: Advert): string => hosts[advert.board as PageBoard] ?? hosts.tideboard
+
 /** The advert's address in archives, and the one it names as its own everywhere. */
-export const pageUrl = (advert: Advert): string =>
-  `https://${hosts[advert.board as PageBoard]}${pagePath(advert)}`
+export const pageUrl = (advert: Advert): string => `https://${hostOf(advert)}${pagePath(advert)}`
 
 const employmentWords = {
   permanent: ['FULL_TIME', 'FULL_TIME', 'FULL_TIME', 'Full-time', ['FULL_TIME'], 'Permanent'],
@@ -89,7 +95,7 @@ function jobPosting(market: Market, advert: Advert, random: Random): Record<stri
     description: random.chance(0.08) ? escapeText(html) : html,
     identifier: {
       '@type': 'PropertyValue',
-      name: hosts[advert.board as PageBoard],
+      name: hostOf(advert),
       value: advert.boardId,
     },
     url: pageUrl(advert),
@@ -170,3 +176,85 @@ export const sitemap = (entries: { url: string; day: string }[]): string =>
     'urlset',
     entries.map(({ url, day }) => `<url><loc>${url}</loc><lastmod>${day}</lastmod></url>`).join(''),
   )
+
+/** Addresses of one sitemap file of the server below, and closed adverts that it still names. */
+const SITEMAP_LENGTH = 25
+const STALE = 4
+
+/** What the JSON-LD of some sites leaves out and their pages say all the same. */
+function leftOut(posting: Thing, advert: Advert): Thing {
+  const stated: Thing = {
+    validThrough: `${advert.closedOn}T23:59:00Z`,
+    employmentType: advert.type === 'contract' ? 'CONTRACTOR' : 'Permanent',
+  }
+  return Object.fromEntries(Object.entries(stated).filter(([field]) => !(field in posting)))
+}
+
+/** An advert's page in one of the syntaxes of schema.org, or in JSON-LD with the rest of it in microdata. */
+function markedPage(market: Market, advert: Advert): string {
+  const random = createRandom(market.seed, 'schema-org-markup', advert.id)
+  const posting = jobPosting(market, advert, createRandom(market.seed, 'schema-org', advert.id))
+  const rest = leftOut(posting, advert)
+  const markup = random.pick(['JSON-LD', 'JSON-LD', 'microdata', 'RDFa'] as const)
+  if (markup !== 'JSON-LD') {
+    const write = markup === 'RDFa' ? asRdfa : asMicrodata
+    return page(advert.title, '', write({ ...posting, ...rest }, random))
+  }
+  const block = `<script type="application/ld+json">${jsonLd(market, advert)}</script>`
+  const more =
+    Object.keys(rest).length > 0
+      ? asMicrodata({ '@type': 'JobPosting', title: advert.title, ...rest }, random)
+      : ''
+  return page(advert.title, block, articleOf(market, advert) + more)
+}
+
+/**
+ * A site of adverts: robots.txt, an index of sitemaps, a page for each advert. The sitemaps also name a page about the
+ * site, and closed adverts, whose pages are gone or say so.
+ */
+function site({ market, adverts, base }: Shown): Hono {
+  const shown = new Map(adverts.map(advert => [pagePath(advert), advert]))
+  const stale = market.adverts.filter(advert => !shown.has(pagePath(advert))).slice(-STALE)
+  const gone = new Map(stale.map((advert, at) => [pagePath(advert), at]))
+  const entries = [
+    ...[...adverts, ...stale].map(advert => ({ url: base + pagePath(advert), day: advert.postedOn })),
+    { url: `${base}/about`, day: market.from },
+  ]
+  const files = Math.ceil(entries.length / SITEMAP_LENGTH)
+  const headers = { 'content-type': 'application/xml; charset=utf-8' }
+
+  const application = new Hono().use(etag())
+  application.get('/robots.txt', context =>
+    context.text(`User-agent: *\nAllow: /\n\nSitemap: ${base}/sitemap.xml\n`),
+  )
+  application.get('/sitemap.xml', context => {
+    const urls = Array.from({ length: files }, (_, file) => `${base}/sitemap-${file}.xml`)
+    return context.body(sitemapIndex(urls), 200, headers)
+  })
+  application.get('/:file{sitemap-[0-9]+\\.xml}', context => {
+    const file = Number(context.req.param('file').slice(8, -4))
+    const part = entries.slice(file * SITEMAP_LENGTH, (file + 1) * SITEMAP_LENGTH)
+    return part.length === 0 ? context.notFound() : context.body(sitemap(part), 200, headers)
+  })
+  application.get('/about', context => context.html(page('About us', '', '<p>We list jobs.</p>')))
+  application.get('*', context => {
+    const advert = shown.get(context.req.path)
+    if (advert) return context.html(markedPage(market, advert))
+    const at = gone.get(context.req.path)
+    if (at === undefined) return context.notFound()
+    return context.html(
+      page('Closed', '', '<p>Sorry, this job is no longer available.</p>'),
+      at % 2 === 0 ? 410 : 200,
+    )
+  })
+  return application
+}
+
+export const schemaOrgServer = {
+  platform: 'schema-org',
+  employer: false,
+  silent: ['workplace'],
+  sourceId: advert => `${hostOf(advert)}:${advert.boardId}`,
+  options: base => ({ sitemap: `${base}/sitemap.xml` }),
+  application: site,
+} satisfies PlatformServer

@@ -42,7 +42,7 @@ describe('a crawl', () => {
     const [source] = resolveSources([site.source])
     const runId = await openRun(fresh.database, 'crawl', source!.name)
     const pages = Array.from({ length: 12 }, (_, n) => ({ url: `${site.base}/jobs/${n + 1}`, depth: 1 }))
-    await addPages(fresh.database, runId, source!.name, [
+    await addPages(fresh.database.pool, runId, source!.name, [
       { url: `${site.base}/sitemap.xml`, depth: 0 },
       ...pages,
     ])

@@ -58,6 +58,7 @@ describe('extraction', () => {
         postings: [],
         rejected: [{ sourceId: null, reason: 'damaged', input: '' }],
         dropped: [],
+        closed: [],
         follow: [],
         ignored: {},
       },

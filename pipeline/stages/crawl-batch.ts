@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto'
+import type { AskedPage, Validators } from '../../crawlers/http/crawl.ts'
+import type { Database } from '../../db/connection.ts'
+import { type Closure, storeClosures } from '../../db/loaders/closures.ts'
+import { findByPage, type Met, seeAgain, storeMet } from '../../db/loaders/listed.ts'
+import { markPages, type PageEnd } from '../../db/queries/frontier.ts'
+import { keepValidators } from '../../db/queries/validators.ts'
+import { add, enter } from '../quality/accounting.ts'
+import type { Source } from '../sources.ts'
+import type { CrawlResult } from './crawl-result.ts'
+import type { Delivery } from './listing.ts'
+import { load } from './load.ts'
+import { pageHash } from './page-hash.ts'
+
+/** Bounds of one transaction: enough to make COPY worth it, few enough to hold little and to lose little in a kill. */
+const most = { postings: 500, answers: 100, bytes: 24_000_000, milliseconds: 2_000 }
+
+/** A page that was answered, with what it said. */
+export interface Answered {
+  request: AskedPage
+  delivery: Delivery & { response: NonNullable<Delivery['response']> }
+  validators: Validators | null
+  listing: PageEnd['listing'] | undefined
+  /** Pages of adverts that the listing says nothing new of, so that they are not asked for. */
+  unchangedPages: string[]
+}
+
+/**
+ * Collects answers and stores them by the batch: bodies, what they say, which adverts they list, and that their pages
+ * are done, all in one transaction.
+ */
+export function crawlBatch(database: Database, source: Source, result: CrawlResult) {
+  let answers: Answered[] = []
+  let size = { postings: 0, bytes: 0 }
+  let since = 0
+  /** One flush after the other. */
+  let storing = Promise.resolve()
+
+  async function store(taken: readonly Answered[]): Promise<void> {
+    const { runId } = result
+    const { account, written, fresh } = await load(
+      database,
+      runId,
+      taken.map(({ delivery }) => delivery),
+      async client => {
+        await storeMet(client, source.name, runId, taken.flatMap(metIn))
+        const closures = taken.flatMap(closuresIn)
+        const emptied = await findByPage(client, source.name, taken.flatMap(pageThatNamesNoAdvert))
+        for (const { sourceId, pageHash: page } of emptied) {
+          const { delivery } = taken.find(({ request }) => pageHash(request) === page)!
+          closures.push({
+            source: source.platform.name,
+            sourceId,
+            closedAt: delivery.response.seenAt,
+            reason: delivery.reading.closed[0]?.reason ?? 'its page holds no advert any more',
+          })
+        }
+        result.coverage.closed += await storeClosures(client, source.name, closures)
+        for (const { delivery, unchangedPages } of taken) {
+          const seen = await seeAgain(client, source.name, runId, unchangedPages, delivery.response.seenAt)
+          for (let each = 0; each < seen; each++) enter(result.accounting, 'unchanged')
+        }
+        await keepValidators(client, source.name, taken.flatMap(validatorsIn))
+        await markPages(
+          client,
+          runId,
+          taken.map(({ request: { url, post }, listing }) => ({
+            url,
+            post,
+            reason: null,
+            ...(listing ? { listing } : {}),
+          })),
+        )
+      },
+      { publishable: source.terms?.aggregates ?? false, retention: source.retention },
+    )
+    add(result.accounting, account)
+    result.coverage.new += fresh
+    result.written += written
+    result.pages += taken.length
+  }
+
+  async function flush(): Promise<void> {
+    const taken = answers
+    answers = []
+    size = { postings: 0, bytes: 0 }
+    storing = storing.then(() => (taken.length === 0 ? undefined : store(taken)))
+    await storing
+  }
+
+  return {
+    async take(answered: Answered): Promise<void> {
+      if (answers.length === 0) since = performance.now()
+      answers.push(answered)
+      size.postings += answered.delivery.reading.postings.length
+      size.bytes += answered.delivery.response.body.byteLength
+      const isFull =
+        size.postings >= most.postings ||
+        answers.length >= most.answers ||
+        size.bytes >= most.bytes ||
+        performance.now() - since >= most.milliseconds
+      if (isFull) await flush()
+    },
+    flush,
+  }
+
+  /** Adverts that an answer shows; a rejected one stands there too, and its page is to be read again. */
+  function metIn({ request, delivery: { reading, response } }: Answered): Met[] {
+    const page = request.advert ? pageHash(request) : null
+    const met = (sourceId: string, stub: string | null): Met => ({
+      source: source.platform.name,
+      sourceId,
+      pageHash: page,
+      stub,
+      metAt: response.seenAt,
+    })
+    return [
+      ...reading.postings.map(({ sourceId }) => met(sourceId, request.advert?.stub ?? null)),
+      ...reading.rejected.flatMap(({ sourceId }) => (sourceId === null ? [] : met(sourceId, null))),
+    ]
+  }
+
+  function closuresIn({ delivery: { reading, response } }: Answered): Closure[] {
+    return reading.closed.flatMap(({ sourceId, reason }) =>
+      sourceId === null ? [] : { source: source.platform.name, sourceId, closedAt: response.seenAt, reason },
+    )
+  }
+}
+
+/** An advert's own page without the advert. */
+function pageThatNamesNoAdvert({ request, delivery: { reading } }: Answered): string[] {
+  const isNamed =
+    reading.postings.length + reading.rejected.length > 0 ||
+    reading.closed.some(({ sourceId }) => sourceId !== null)
+  return request.advert && !isNamed ? [pageHash(request)] : []
+}
+
+function validatorsIn({ request, delivery: { response }, validators }: Answered) {
+  if (!validators) return []
+  const hash = createHash('sha256').update(response.body).digest()
+  return { urlHash: pageHash(request), ...validators, hash, contentType: response.contentType }
+}

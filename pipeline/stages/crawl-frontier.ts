@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto'
+import { zstdDecompressSync } from 'node:zlib'
+import { SourceChanged } from '../../crawlers/errors.ts'
+import type { AskedPage, Frontier, Outcome } from '../../crawlers/http/crawl.ts'
+import { emptyReading, type Reading, type StoredResponse } from '../../crawlers/source.ts'
+import type { Database } from '../../db/connection.ts'
+import { inTransaction } from '../../db/connection.ts'
+import { storeClosures } from '../../db/loaders/closures.ts'
+import { erasedAddresses } from '../../db/loaders/erase.ts'
+import { findByPage, findFresh, keepListed } from '../../db/loaders/listed.ts'
+import {
+  addPages,
+  listedHashes,
+  markPages,
+  type WaitingPage,
+  waitingPages,
+} from '../../db/queries/frontier.ts'
+import { findSnapshot } from '../../db/queries/validators.ts'
+import { redact } from '../personal-data/redact.ts'
+import type { Source } from '../sources.ts'
+import type { crawlBatch } from './crawl-batch.ts'
+import type { CrawlResult } from './crawl-result.ts'
+import { pageHash, stubHash } from './page-hash.ts'
+import { publicAddress, publicMessage } from './public-address.ts'
+
+const DAY = 86_400_000
+
+/** A page as the tables hold it, kept beside the page as the crawl knows it. */
+const knownOf = new WeakMap<AskedPage, WaitingPage['known']>()
+
+/** A source's frontier in the database: hands pages out in the order they were found, and takes what became of them. */
+export async function crawlFrontier(
+  database: Database,
+  source: Source,
+  result: CrawlResult,
+  batch: ReturnType<typeof crawlBatch>,
+  clock: () => Date,
+): Promise<Frontier> {
+  const { runId } = result
+  const { platform } = source
+  let position = 0
+  let adding = Promise.resolve()
+  let waiting: WaitingPage[] = []
+  const seenLists = new Set(await listedHashes(database, runId))
+  const erased = new Set(await erasedAddresses(database.pool))
+
+  async function next(): Promise<AskedPage | null> {
+    if (waiting.length === 0) waiting = await waitingPages(database, runId, position, 100)
+    const found = waiting.shift()
+    if (!found) return null
+    position = found.position
+    const { known, position: _, ...page } = found
+    const asked: AskedPage = {
+      ...page,
+      ...(known ? { validators: { etag: known.etag, lastModified: known.lastModified } } : {}),
+    }
+    knownOf.set(asked, known)
+    return asked
+  }
+
+  async function done({ request, response, validators, unchangedAt, failure }: Outcome): Promise<void> {
+    if (failure) {
+      if (failure.kind !== 'deferred') await fail(request, `${failure.kind}: ${failure.message}`, failure)
+      return
+    }
+    const stored = response ? storedAs(response) : await standing(request, unchangedAt!)
+    const reading = readPage(stored, request)
+    const listing = request.advert ? undefined : partOf(reading, request, seenLists)
+    const { wanted, unchangedPages } = await sift(reading, request)
+    // One after the other: a page's position must not become visible before a lower one's.
+    adding = adding.then(() => addPages(database.pool, runId, source.name, wanted))
+    await adding
+    const answered = { request, validators, listing, unchangedPages }
+    await batch.take({ ...answered, delivery: { platform: platform.name, response: stored, reading } })
+  }
+
+  /** The response under the address that answered, without credentials and personal data: crawl and replay read the same. */
+  function storedAs(response: StoredResponse): StoredResponse {
+    const body = source.redact ? redact(response.body, response.contentType) : response.body
+    return { ...response, url: publicAddress(response.url), body }
+  }
+
+  /** What the server says is still the one: the snapshot, as if it had been sent again. */
+  async function standing(request: AskedPage, seenAt: string): Promise<StoredResponse> {
+    const known = knownOf.get(request)!
+    const body = await findSnapshot(database, known!.hash)
+    if (!body) throw new Error(`the snapshot of ${request.url} went while it was asked for`)
+    return {
+      url: publicAddress(request.url),
+      status: 304,
+      contentType: known!.contentType,
+      body: zstdDecompressSync(body),
+      seenAt,
+      ...(request.post === undefined ? {} : { post: request.post }),
+    }
+  }
+
+  /** An advert's page of another shape is one record that cannot be read; a listing's is a source that changed. */
+  function readPage(response: StoredResponse, request: AskedPage): Reading {
+    try {
+      return platform.read(response, source.options)
+    } catch (error) {
+      if (!(error instanceof SourceChanged) || !request.advert) throw error
+      const rejected = {
+        sourceId: request.advert.sourceId,
+        reason: shapeOf(error.message, response.url),
+        input: response.url,
+      }
+      return { ...emptyReading(), rejected: [rejected] }
+    }
+  }
+
+  /** What of a page's links is to be asked for, and the pages of adverts of which the listing says nothing new. */
+  async function sift(reading: Reading, request: AskedPage) {
+    const pages = reading.follow.map(page => ({
+      ...page,
+      // A reading counts links from its page; the frontier counts them from the seeds.
+      depth: request.depth + page.depth,
+      ...(page.advert
+        ? { advert: { ...page.advert, stub: page.advert.stub === null ? null : stubHash(page.advert.stub) } }
+        : {}),
+    }))
+    const stubbed = pages.flatMap(page =>
+      page.advert?.stub ? { pageHash: pageHash(page), stub: page.advert.stub } : [],
+    )
+    const since = new Date(clock().getTime() - source.recheck * DAY)
+    const fresh = await findFresh(database, source.name, stubbed, since)
+    return {
+      wanted: pages.filter(page => !fresh.has(pageHash(page)) && !erased.has(page.url)),
+      unchangedPages: [...fresh],
+    }
+  }
+
+  async function fail(
+    request: AskedPage,
+    message: string,
+    failure: NonNullable<Outcome['failure']>,
+  ): Promise<void> {
+    result.failures[failure.kind] = (result.failures[failure.kind] ?? 0) + 1
+    // A page at which the source declined stays waiting: the next crawl begins with it.
+    if (failure.kind === 'unavailable') return
+    await inTransaction(database.pool, async client => {
+      if (request.advert) {
+        const page = pageHash(request)
+        if (failure.kind === 'not-found') {
+          const known = await findByPage(client, source.name, [page])
+          const closedAt = clock().toISOString()
+          const closures = known.map(advert => ({
+            ...advert,
+            closedAt,
+            reason: `its page is gone (${failure.status})`,
+          }))
+          result.coverage.closed += await storeClosures(client, source.name, closures)
+        } else await keepListed(client, source.name, runId, page)
+      }
+      await markPages(client, runId, [
+        { url: request.url, post: request.post, reason: publicMessage(message) },
+      ])
+    })
+  }
+
+  return { next, done }
+}
+
+/** What a page of the listing says of the whole, and whether the listing comes to an end there. */
+function partOf(reading: Reading, request: AskedPage, seenLists: Set<string>) {
+  const named = [
+    ...reading.postings.map(({ sourceId }) => sourceId),
+    ...reading.dropped.map(({ sourceId }) => sourceId ?? ''),
+    ...reading.rejected.map(({ sourceId }) => sourceId ?? ''),
+    ...reading.follow.flatMap(({ advert, url }) => (advert ? (advert.sourceId ?? url) : [])),
+  ]
+  const { total = null, partial: said = null } = reading.listing ?? {}
+  let partial = said
+  const hash = createHash('sha256').update(named.toSorted().join('\n')).digest()
+  if (named.length > 0 && seenLists.has(hash.toString('hex'))) {
+    partial ??= 'a page of the listing came twice'
+    // What follows such a page would come twice as well, for ever.
+    reading.follow = reading.follow.filter(page => page.advert)
+  }
+  if (named.length > 0) seenLists.add(hash.toString('hex'))
+  if (request.total !== undefined && total !== null && total !== request.total)
+    partial ??= 'the total changed while the listing was read'
+  if (reading.rejected.some(({ sourceId }) => sourceId === null)) partial ??= 'a record without a readable id'
+  return { listed: named.length, hash: named.length > 0 ? hash : null, total, partial }
+}
+
+/** A reason that names no address, so that one fault counts as one. */
+const shapeOf = (message: string, url: string): string => message.replaceAll(url, 'the page').slice(0, 300)

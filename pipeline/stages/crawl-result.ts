@@ -1,0 +1,46 @@
+import type { Accounting } from '../quality/accounting.ts'
+
+/** What a crawl met of a board, and what became of its adverts. */
+export interface Coverage {
+  /** `complete`: every advert that is open was met; `partial`: not; `latest`: the board shows its newest only. */
+  state: 'complete' | 'partial' | 'latest'
+  /** Why it is partial. */
+  reasons: string[]
+  /** Adverts that the listing named, and that the board says it has. */
+  listed: number
+  total: number | null
+  new: number
+  changed: number
+  unchanged: number
+  closed: number
+  /** Closed before, and listed again. */
+  relisted: number
+  /** What was expected of the source and was not so. */
+  unexpected: string[]
+}
+
+export const emptyCoverage = (): Coverage => ({
+  state: 'partial',
+  reasons: [],
+  listed: 0,
+  total: null,
+  new: 0,
+  changed: 0,
+  unchanged: 0,
+  closed: 0,
+  relisted: 0,
+  unexpected: [],
+})
+
+/** How a crawl of one source ended. */
+export interface CrawlResult {
+  source: string
+  runId: number
+  /** Pages stored, and pages that gave nothing, with the reasons. */
+  pages: number
+  failures: Record<string, number>
+  /** Records of which anything was written. */
+  written: number
+  coverage: Coverage
+  accounting: Accounting
+}

@@ -1,0 +1,275 @@
+import { zstdDecompressSync } from 'node:zlib'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { SourceChanged, SourceUnavailable } from '../../../crawlers/errors.ts'
+import { listRuns } from '../../../db/queries/runs.ts'
+import { resolveSources, type SourceConfig } from '../../../pipeline/sources.ts'
+import { crawl } from '../../../pipeline/stages/crawl.ts'
+import { startChangingSite } from '../../changing-site.ts'
+import { freshDatabase } from '../../database.ts'
+
+let fresh: Awaited<ReturnType<typeof freshDatabase>>
+let site: Awaited<ReturnType<typeof startChangingSite>>
+beforeEach(async () => {
+  fresh = await freshDatabase()
+  site = await startChangingSite()
+  for (const id of [1, 2, 3, 4]) site.adverts.set(id, { title: 'Java Developer' })
+})
+afterEach(async () => {
+  await site.close()
+  await fresh.drop()
+})
+
+/** A crawl on a day of November 2025. */
+async function crawlOn(day: number, more: Partial<SourceConfig> = {}) {
+  const [source] = resolveSources([{ ...site.source, ...more }])
+  return crawl(fresh.database, source!, {
+    userAgent: 'jobtide-test/0 (+https://jobtide.example)',
+    clock: () => new Date(`2025-11-${String(day).padStart(2, '0')}T12:00:00Z`),
+    browser: {},
+    log: () => {},
+    backOff: 20,
+  })
+}
+
+const pool = () => fresh.database.pool
+
+async function goneRecords(): Promise<unknown[]> {
+  const { rows } = await pool().query(
+    `select record_id as id, gone_reason as reason from core.postings where gone_at is not null order by 1`,
+  )
+  return rows
+}
+
+describe('a listing that was read to its end', () => {
+  it('tells new, changed, unchanged and closed adverts', async () => {
+    expect((await crawlOn(1)).coverage).toMatchObject({ state: 'complete', listed: 4, new: 4, closed: 0 })
+    site.adverts.delete(2)
+    site.adverts.set(3, { title: 'Senior Java Developer' })
+    site.adverts.set(5, { title: 'Java Developer' })
+    const { coverage, runId } = await crawlOn(2)
+    expect(coverage).toMatchObject({ state: 'complete', new: 1, changed: 1, unchanged: 2, closed: 1 })
+    expect(await goneRecords()).toEqual([{ id: 'site.example:2', reason: 'gone from the listing' }])
+    expect((await listRuns(fresh.database, 1))[0]).toMatchObject({ runId, coverage: { closed: 1 } })
+    const { rows } = await pool().query(
+      `select open_until from core.vacancies where source_id = 'site.example:2'`,
+    )
+    expect(rows).toEqual([{ open_until: '2025-11-02' }])
+  })
+
+  it('gives each stretch for which an advert stood', async () => {
+    await crawlOn(1)
+    const closed = site.adverts.get(2)!
+    site.adverts.delete(2)
+    await crawlOn(3)
+    await crawlOn(4)
+    site.adverts.set(2, closed)
+    expect((await crawlOn(6)).coverage).toMatchObject({ new: 0, relisted: 1, closed: 0 })
+    expect((await crawlOn(7)).coverage).toMatchObject({ relisted: 0 })
+    expect(await goneRecords()).toEqual([])
+    const { rows } = await pool().query(
+      `select spell::int, first_seen::date::text as first, last_seen::date::text as last, closed_at::date::text as closed
+       from core.spells where source_id = 'site.example:2' order by spell`,
+    )
+    expect(rows).toEqual([
+      { spell: 1, first: '2025-11-01', last: '2025-11-01', closed: '2025-11-03' },
+      { spell: 2, first: '2025-11-06', last: '2025-11-07', closed: null },
+    ])
+  })
+
+  it.each([
+    ['404', { status: 404, body: 'gone' }, 'its page is gone (404)'],
+    ['410', { status: 410, body: 'gone' }, 'its page is gone (410)'],
+    [
+      'a page without the advert',
+      { status: 200, body: '<p>Welcome</p>' },
+      'its page holds no advert any more',
+    ],
+  ])('closes an advert by %s', async (_name, says, reason) => {
+    await crawlOn(1)
+    site.adverts.set(2, { title: '', says })
+    expect((await crawlOn(2)).coverage).toMatchObject({ state: 'complete', closed: 1 })
+    expect(await goneRecords()).toEqual([{ id: 'site.example:2', reason }])
+  })
+
+  it('closes an advert whose page no longer takes applications', async () => {
+    await crawlOn(1)
+    const body =
+      '<!doctype html><h1>Java Developer</h1><p class="notice">This job is no longer accepting applications.</p>'
+    site.adverts.set(2, { title: '', says: { status: 200, body } })
+    expect((await crawlOn(2)).coverage).toMatchObject({ state: 'complete', closed: 1 })
+  })
+
+  it('keeps an advert whose page cannot be had just now', async () => {
+    await crawlOn(1)
+    site.adverts.set(2, { title: '', says: { status: 500, body: 'oops' } })
+    expect((await crawlOn(2)).coverage).toMatchObject({ state: 'complete', closed: 0 })
+    expect(await goneRecords()).toEqual([])
+  })
+
+  it('takes an empty one for a fault, unless zero is expected', async () => {
+    await crawlOn(1)
+    site.adverts.clear()
+    await expect(crawlOn(2)).rejects.toThrow(SourceChanged)
+    expect(await goneRecords()).toEqual([])
+    const { coverage } = await crawlOn(3, { expect: { postings: [0, 10] } })
+    expect(coverage).toMatchObject({ state: 'complete', closed: 4 })
+  })
+})
+
+describe('a listing that was read in part', () => {
+  it.each([
+    [
+      'a page of it fails',
+      () => site.instead.set('/s2.xml', { status: 500 }),
+      {},
+      /a page of the listing failed/,
+    ],
+    ['the budget ends it', () => {}, { budget: { requests: 4 } }, /the budget of 4 requests is used up/],
+    [
+      'a page of it is disallowed',
+      () => site.instead.set('/robots.txt', { status: 200, body: 'User-agent: *\nDisallow: /s2' }),
+      {},
+      /a page of the listing failed: refused-by-robots/,
+    ],
+  ] as const)('closes nothing where %s', async (_name, change, more, reason) => {
+    await crawlOn(1)
+    site.adverts.delete(3)
+    await pool().query('delete from ops.robots')
+    change()
+    const { coverage } = await crawlOn(2, more as Partial<SourceConfig>)
+    expect(coverage).toMatchObject({ state: 'partial', closed: 0, reasons: [expect.stringMatching(reason)] })
+    expect(await goneRecords()).toEqual([])
+  })
+})
+
+describe('what is known already', () => {
+  it('is not sent again where the server says that it is the same, and is seen all the same', async () => {
+    await crawlOn(1)
+    site.log.length = 0
+    const { coverage } = await crawlOn(2)
+    expect(coverage).toMatchObject({ unchanged: 4, changed: 0, new: 0, closed: 0, state: 'complete' })
+    expect(site.log.filter(({ path }) => path.startsWith('/jobs/')).map(({ status }) => status)).toEqual([
+      304, 304, 304, 304,
+    ])
+    const { rows } = await pool().query(
+      `select distinct last_seen::date::text as seen from core.postings union all
+       select count(*)::text from raw.captures where status = 304`,
+    )
+    expect(rows.map(row => row.seen)).toEqual(['2025-11-02', '4'])
+  })
+
+  it('is not asked for where the listing says nothing new of it, until it is due', async () => {
+    for (const id of [1, 2, 3, 4]) site.adverts.set(id, { title: 'Java Developer', lastmod: '2025-10-30' })
+    await crawlOn(1)
+    site.adverts.set(4, { title: 'Lead Java Developer', lastmod: '2025-11-02' })
+    site.asked()
+    const { coverage } = await crawlOn(3)
+    expect(site.asked()).toEqual(['/jobs/4', '/s1.xml', '/s2.xml', '/sitemap.xml'])
+    expect(coverage).toMatchObject({ unchanged: 3, changed: 1, closed: 0, state: 'complete' })
+    const { rows } = await pool().query('select distinct last_seen::date::text as seen from core.postings')
+    expect(rows).toEqual([{ seen: '2025-11-03' }])
+    await crawlOn(20)
+    expect(site.asked()).toHaveLength(7)
+  })
+
+  it('is the same advert under another tracking parameter', async () => {
+    site.adverts.set(1, {
+      title: 'Java Developer',
+      description: '<a href="https://x.example/?id=1&utm_source=a">Apply</a>',
+    })
+    await crawlOn(1)
+    site.adverts.set(1, {
+      title: 'Java Developer',
+      description: '<a href="https://x.example/?id=1&utm_source=b">Apply</a>',
+    })
+    expect((await crawlOn(2)).coverage).toMatchObject({ unchanged: 4, changed: 0 })
+  })
+})
+
+describe('a source that declines', () => {
+  const declining = (headers: Record<string, string> = {}) =>
+    site.instead.set('/sitemap.xml', { status: 429, headers })
+
+  it('is put off until the time it names, and asked again after it', async () => {
+    declining({ 'retry-after': String(36 * 3600) })
+    await expect(crawlOn(1)).rejects.toThrow(/429/)
+    site.instead.clear()
+    site.asked()
+    await expect(crawlOn(2)).rejects.toThrow(/put off until 2025-11-03T00:00Z/)
+    expect(site.asked()).toEqual([])
+    expect((await crawlOn(4)).coverage).toMatchObject({ state: 'complete', new: 4 })
+  })
+
+  it('is put off for longer each time where it names none', async () => {
+    declining()
+    const untils: string[] = []
+    for (const day of [1, 2, 3, 4]) {
+      await expect(crawlOn(day)).rejects.toThrow(SourceUnavailable)
+      const { rows } = await pool().query(
+        `select extract(epoch from deferred_until - $1::timestamptz)::int / 3600 as hours from ops.sources`,
+        [`2025-11-0${day}T12:00:00Z`],
+      )
+      untils.push(rows[0].hours)
+    }
+    expect(untils).toEqual([1, 2, 4, 8])
+  })
+
+  it('goes on where it was when it answers again', async () => {
+    site.adverts.set(2, { title: '', says: { status: 403, body: 'no', headers: { 'retry-after': '60' } } })
+    await expect(crawlOn(1)).rejects.toThrow(/403/)
+    site.adverts.set(2, { title: 'Java Developer' })
+    const first = site.asked().filter(path => path !== '/jobs/2')
+    expect((await crawlOn(2)).coverage.state).toBe('complete')
+    const second = site.asked()
+    expect(second).toContain('/jobs/2')
+    expect(first.filter(path => second.includes(path))).toEqual([])
+  })
+})
+
+describe('terms and personal data', () => {
+  it('does not run a source whose terms nobody has read', async () => {
+    const { terms: _, ...unread } = site.source
+    const [source] = resolveSources([unread])
+    const setting = { userAgent: 'jobtide-test/0', clock: () => new Date(), browser: {}, log: () => {} }
+    await expect(crawl(fresh.database, source!, setting)).rejects.toThrow(/nobody has read its terms/)
+    expect(site.log).toEqual([])
+  })
+
+  it('keeps adverts out of the figures where the terms do not allow aggregates', async () => {
+    await crawlOn(1, { terms: { ...site.source.terms, aggregates: false } })
+    const { rows } = await pool().query(
+      'select (select count(*) from core.postings) as postings, (select count(*) from core.vacancies) as vacancies',
+    )
+    expect(rows).toEqual([{ postings: 4, vacancies: 0 }])
+  })
+
+  it('stores no mail or phone number, unless told to', async () => {
+    const contact = 'Write to anna.miller@site.example or ring 020 7946 0018.'
+    site.adverts.set(1, { title: 'Java Developer', description: `${contact} You build services in Java.` })
+    await crawlOn(1)
+    expect(await stored()).not.toMatch(/anna\.miller|7946/)
+    site.adverts.set(1, { title: 'Java Developer', description: `${contact} You build services in Kotlin.` })
+    await crawlOn(2, { redact: false })
+    expect(await stored()).toMatch(/anna\.miller/)
+  })
+
+  it('keeps raw bodies as long as the source is configured to, and the figures for good', async () => {
+    await crawlOn(1, { retention: 5 })
+    expect(await bodies()).toBe(7)
+    for (const id of [1, 2, 3, 4])
+      site.adverts.set(id, { title: 'Java Developer', description: 'Java and Kotlin.' })
+    await crawlOn(10, { retention: 5 })
+    // The three sitemaps were captured again and are kept on; the four pages are new ones.
+    expect(await bodies()).toBe(7)
+    await crawlOn(30, { retention: 5 })
+    expect(await bodies()).toBe(7)
+    const { rows } = await pool().query('select count(*) as captures from raw.captures')
+    expect(rows[0].captures).toBeGreaterThan(14)
+  })
+
+  const bodies = async () => (await pool().query('select count(*) as n from raw.snapshots')).rows[0].n
+  const stored = async () => {
+    const { rows } = await pool().query<{ body: Buffer }>('select body from raw.snapshots')
+    return rows.map(({ body }) => zstdDecompressSync(body).toString()).join('\n')
+  }
+})
