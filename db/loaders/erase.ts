@@ -103,8 +103,10 @@ export async function replaceBody(
   ])
 }
 
-/** Notes that an address is not to come back. */
+/** Notes that an address is not to come back, and forgets when it was asked for. */
 export async function noteErased(client: Pick<Client, 'query'>, url: string): Promise<void> {
+  await client.query('delete from raw.captures where url_hash = md5($1)', [url])
+  await client.query('delete from ops.frontier where url_hash = md5($1)', [url])
   await client.query('insert into ops.erased (url) values ($1) on conflict do nothing', [url])
 }
 

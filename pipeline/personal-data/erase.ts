@@ -26,7 +26,6 @@ export interface Erasure extends Erased {
 export async function eraseAddress(database: Database, url: string): Promise<Erasure> {
   return inTransaction(database.pool, async client => {
     await client.query(`select pg_advisory_xact_lock(hashtext('load'))`)
-    await noteErased(client, url)
     const records = await findRecordsAt(client, url)
     let bodiesCut = 0
     let bodiesDeleted = 0
@@ -48,6 +47,7 @@ export async function eraseAddress(database: Database, url: string): Promise<Era
       }
     }
     const erased = await eraseRecords(client, records)
+    await noteErased(client, url)
     await rebuildVacancies(client)
     return { ...erased, bodiesCut, bodiesDeleted }
   })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AskedPage, Validators } from '../../crawlers/http/crawl.ts'
+import type { RawPosting } from '../../crawlers/source.ts'
 import type { Database } from '../../db/connection.ts'
 import { type Closure, storeClosures } from '../../db/loaders/closures.ts'
 import { findByPage, type Met, seeAgain, storeMet } from '../../db/loaders/listed.ts'
@@ -7,7 +8,7 @@ import { markPages, type PageEnd } from '../../db/queries/frontier.ts'
 import { keepValidators } from '../../db/queries/validators.ts'
 import { add, enter } from '../quality/accounting.ts'
 import type { Source } from '../sources.ts'
-import type { CrawlResult } from './crawl-result.ts'
+import type { Coverage, CrawlResult } from './crawl-result.ts'
 import type { Delivery } from './listing.ts'
 import { load } from './load.ts'
 import { pageHash } from './page-hash.ts'
@@ -75,6 +76,7 @@ export function crawlBatch(database: Database, source: Source, result: CrawlResu
       { publishable: source.terms?.aggregates ?? false, retention: source.retention },
     )
     add(result.accounting, account)
+    for (const { delivery } of taken) countFilled(result.coverage, delivery.reading.postings)
     result.coverage.new += fresh
     result.written += written
     result.pages += taken.length
@@ -133,6 +135,13 @@ function pageThatNamesNoAdvert({ request, delivery: { reading } }: Answered): st
     reading.postings.length + reading.rejected.length > 0 ||
     reading.closed.some(({ sourceId }) => sourceId !== null)
   return request.advert && !isNamed ? [pageHash(request)] : []
+}
+
+function countFilled({ filled }: Coverage, postings: readonly RawPosting[]): void {
+  filled.postings += postings.length
+  for (const posting of postings)
+    for (const field of Object.keys(posting) as (keyof RawPosting)[])
+      filled.fields[field] = (filled.fields[field] ?? 0) + 1
 }
 
 function validatorsIn({ request, delivery: { response }, validators }: Answered) {

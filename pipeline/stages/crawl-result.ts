@@ -1,3 +1,4 @@
+import type { RawPosting } from '../../crawlers/source.ts'
 import type { Accounting } from '../quality/accounting.ts'
 
 /** What a crawl met of a board, and what became of its adverts. */
@@ -15,6 +16,8 @@ export interface Coverage {
   closed: number
   /** Closed before, and listed again. */
   relisted: number
+  /** How many of the postings that were read fill each field. */
+  filled: { postings: number; fields: Partial<Record<keyof RawPosting, number>> }
   /** What was expected of the source and was not so. */
   unexpected: string[]
 }
@@ -29,6 +32,7 @@ export const emptyCoverage = (): Coverage => ({
   unchanged: 0,
   closed: 0,
   relisted: 0,
+  filled: { postings: 0, fields: {} },
   unexpected: [],
 })
 

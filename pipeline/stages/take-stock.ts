@@ -1,10 +1,11 @@
 import { SourceChanged } from '../../crawlers/errors.ts'
+import type { RawPosting } from '../../crawlers/source.ts'
 import { type Database, inTransaction } from '../../db/connection.ts'
 import { storeClosures } from '../../db/loaders/closures.ts'
 import { countListed, countRelisted, findMissing } from '../../db/loaders/listed.ts'
 import { sumListing } from '../../db/queries/frontier.ts'
 import type { Source } from '../sources.ts'
-import type { CrawlResult } from './crawl-result.ts'
+import type { Coverage, CrawlResult } from './crawl-result.ts'
 
 /**
  * Ends a crawl's account of its board: whether it met the whole listing, and, if so, which adverts are gone from it. A
@@ -31,7 +32,7 @@ export async function takeStock(
   await inTransaction(database.pool, async client => {
     const met = await countListed(client, source.name, runId)
     coverage.relisted = await countRelisted(client, source.name, runId, startedAt)
-    coverage.unexpected = unexpected(source, met, isPartial)
+    coverage.unexpected = unexpected(source, coverage, met, isPartial)
     if (coverage.state !== 'complete') return
     const missing = await findMissing(client, source.name, runId)
     if (met === 0 && missing.length > 0 && source.expect.postings[0] > 0)
@@ -46,9 +47,21 @@ export async function takeStock(
   coverage.unchanged = accounting.unchanged
 }
 
-function unexpected({ expect }: Source, met: number, isPartial: boolean): string[] {
+/** Shares of a handful of postings say nothing. */
+const FEWEST = 10
+
+function unexpected({ expect }: Source, { filled }: Coverage, met: number, isPartial: boolean): string[] {
   const [least, most] = expect.postings
-  if (met < least && !isPartial) return [`${met} adverts, where at least ${least} are expected`]
-  if (met > most) return [`${met} adverts, where at most ${most} are expected`]
-  return []
+  const found: string[] = []
+  if (met < least && !isPartial) found.push(`${met} adverts, where at least ${least} are expected`)
+  if (met > most) found.push(`${met} adverts, where at most ${most} are expected`)
+  if (filled.postings < FEWEST) return found
+  for (const [field, share] of Object.entries(expect.fill)) {
+    const have = (filled.fields[field as keyof RawPosting] ?? 0) / filled.postings
+    if (have < share)
+      found.push(`${field} in ${percent(have)} of the adverts, where ${percent(share)} are expected`)
+  }
+  return found
 }
+
+const percent = (share: number): string => `${Math.floor(share * 100)} %`

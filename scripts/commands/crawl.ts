@@ -4,7 +4,7 @@ import { type CrawlEnd, crawlAll } from '../../pipeline/queue/crawl-queue.ts'
 import { openQueueBackend } from '../../pipeline/queue/queue.ts'
 import { printAccounting } from '../accounting-table.ts'
 import { coverageLine } from '../coverage-line.ts'
-import { crawlSetting } from '../crawl-setting.ts'
+import { assertContact, crawlSetting } from '../crawl-setting.ts'
 import { withDatabase } from '../session.ts'
 import { number, say } from '../terminal.ts'
 
@@ -15,6 +15,7 @@ export async function crawlSources(
 ): Promise<void> {
   await withDatabase(async ({ configuration, database, url }) => {
     const { sources } = configuration
+    assertContact(configuration)
     if (sources.length === 0)
       throw new ConfigError(
         'no sources are configured: list boards in jobtide.yaml, or run "jobtide start" for the sandbox',

@@ -15,7 +15,7 @@ import { type ImportResult, importFile } from '../../pipeline/stages/import.ts'
 import { mainLocations, writePages } from '../../pipeline/stages/publish.ts'
 import { readTrendPage } from '../../pipeline/statistics/read-trend-page.ts'
 import { printAccounting } from '../accounting-table.ts'
-import { crawlSetting } from '../crawl-setting.ts'
+import { assertContact, crawlSetting } from '../crawl-setting.ts'
 import { writeHistory } from '../sandbox/archive.ts'
 import { startBoards } from '../sandbox/boards.ts'
 import { createMarket } from '../sandbox/market.ts'
@@ -81,6 +81,7 @@ function count(work: Work, part: { accounting: Accounting; written: number }): v
 /** The configured sources, or the sandbox with its history and boards on loopback. */
 async function layGround(session: Session, options: { scale: number; asOf?: string }): Promise<Ground> {
   const { configuration, database } = session
+  assertContact(configuration)
   await keepApart(session)
   if (configuration.sources.length > 0)
     return {

@@ -1,7 +1,7 @@
 import { startCrawlWorker } from '../../pipeline/queue/crawl-queue.ts'
 import { openQueueBackend } from '../../pipeline/queue/queue.ts'
 import { openHosts } from '../../pipeline/stages/hosts.ts'
-import { crawlSetting } from '../crawl-setting.ts'
+import { assertContact, crawlSetting } from '../crawl-setting.ts'
 import { withDatabase } from '../session.ts'
 import { say } from '../terminal.ts'
 import { describeEnd } from './crawl.ts'
@@ -9,6 +9,7 @@ import { describeEnd } from './crawl.ts'
 /** Works the crawl queue until it is told to stop. */
 export async function work(): Promise<void> {
   await withDatabase(async ({ configuration, database, url }) => {
+    assertContact(configuration)
     const queue = await openQueueBackend(url, configuration.queueUrl)
     startCrawlWorker(
       queue,

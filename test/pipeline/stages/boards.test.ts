@@ -116,6 +116,19 @@ describe('a listing that was read to its end', () => {
   })
 })
 
+describe('what is expected of a source', () => {
+  it('is said where it is not so', async () => {
+    for (let id = 1; id <= 20; id++) site.adverts.set(id, { title: 'Java Developer' })
+    const { coverage } = await crawlOn(1, {
+      expect: { postings: [30, 99], fill: { pay: 0.5, description: 1 } },
+    })
+    expect(coverage.unexpected).toEqual([
+      '20 adverts, where at least 30 are expected',
+      'pay in 0 % of the adverts, where 50 % are expected',
+    ])
+  })
+})
+
 describe('a listing that was read in part', () => {
   it.each([
     [
