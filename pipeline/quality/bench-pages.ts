@@ -1,12 +1,19 @@
 import { crawlPages, POLITE } from '../../crawlers/http/crawl.ts'
-import { hostMemory } from '../../crawlers/http/host-memory.ts'
+import type { Database } from '../../db/connection.ts'
+import { openHosts } from '../stages/hosts.ts'
 
 /**
- * Crawls addresses of this machine without pause, everything else being as in earnest.
+ * Crawls addresses of this machine without pause, everything else being as in earnest: hosts are leased in the database,
+ * and what their robots.txt say is kept there.
  * @returns the bytes of the bodies
  * @throws Error where a page was not answered
  */
-export async function crawlBenchPages(addresses: readonly string[], concurrency: number): Promise<number> {
+export async function crawlBenchPages(
+  database: Database,
+  addresses: readonly string[],
+  concurrency: number,
+): Promise<number> {
+  const hosts = openHosts(database)
   let handedOut = 0
   let bytes = 0
   const { answered } = await crawlPages(
@@ -27,8 +34,8 @@ export async function crawlBenchPages(addresses: readonly string[], concurrency:
       allowPrivateHosts: [...new Set(addresses.map(address => new URL(address).host))],
     },
     () => new Date(),
-    { concurrency, hosts: hostMemory() },
-  )
+    { concurrency, hosts },
+  ).finally(() => hosts.turns.close())
   if (answered !== addresses.length) throw new Error(`${answered} of ${addresses.length} pages were answered`)
   return bytes
 }

@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { Configuration, log as crawleeLog, HttpCrawler, LogLevel } from '@crawlee/http'
 import { Agent, request } from 'undici'
+import type { Database } from '../../db/connection.ts'
 import { crawlBenchPages } from '../../pipeline/quality/bench-pages.ts'
 import type { Line } from './print-ratios.ts'
 import { ratio } from './rounds.ts'
@@ -20,10 +21,12 @@ const collectGarbage = runInNewContext('gc') as () => void
 type Fetching = (addresses: readonly string[]) => Promise<number>
 
 /**
- * Pages per second of our client, with robots.txt, address guard and one request at a time per host, against a bare
+ * Pages per second of our client, with robots.txt, address guard and one request at a time per host over all processes
+ * on the database, against a bare
  * Crawlee crawler and bare undici, which have none of these. No host asks for a pause, so that nothing but work counts.
  */
 export async function benchCrawl(
+  database: Database,
   pages: number,
   rounds: number,
   onRound: (round: number) => void,
@@ -38,7 +41,7 @@ export async function benchCrawl(
     )
     // The quickest goes round more often, so that its time is more than a hiccup of the machine.
     const contenders: [name: string, fetchAll: Fetching, turns: number][] = [
-      ['jobtide', urls => crawlBenchPages(urls, PARALLEL), 1],
+      ['jobtide', urls => crawlBenchPages(database, urls, PARALLEL), 1],
       ['crawlee', withCrawlee, 1],
       ['undici', withUndici, 4],
     ]

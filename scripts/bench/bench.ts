@@ -58,7 +58,9 @@ async function load(options: Options): Promise<void> {
 
 async function crawl({ adverts: pages = DEFAULT.crawl, rounds }: Options): Promise<void> {
   const progress = showProgress('crawl', rounds)
-  const lines = await benchCrawl(pages, rounds, round => progress.update(round, `round ${round}`))
+  const lines = await withTemporaryDatabase(database =>
+    benchCrawl(database, pages, rounds, round => progress.update(round, `round ${round}`)),
+  )
   progress.end(`${pages} pages of loopback servers, medians of ${rounds} rounds (least to most)`)
   console.log(printRatios(lines))
 }
