@@ -56,8 +56,11 @@ export class SortedLines {
 
 async function* merged(runs: (AsyncIterable<string> | Iterable<string>)[]): AsyncGenerator<string> {
   const heads: { line: string; rest: AsyncIterator<string> | Iterator<string> }[] = []
-  for (const run of runs) {
-    const rest = Symbol.asyncIterator in run ? run[Symbol.asyncIterator]() : run[Symbol.iterator]()
+  // All at once: a readline interface drops the lines that it reads before somebody iterates over it.
+  const iterators = runs.map(run =>
+    Symbol.asyncIterator in run ? run[Symbol.asyncIterator]() : run[Symbol.iterator](),
+  )
+  for (const rest of iterators) {
     const first = await rest.next()
     if (!first.done) heads.push({ line: first.value, rest })
   }

@@ -1,6 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { stringify } from 'yaml'
 import { startBoards } from './boards.ts'
+import { behaviours, startHostile } from './hostile.ts'
 import { createMarket } from './market.ts'
+import { startPlatformBoards } from './platform-boards.ts'
+import { platformServers } from './platform-servers.ts'
 
 function parseNumber(text: string): number {
   const value = Number(text)
@@ -14,19 +18,55 @@ function parseSeed(text: string): number {
   return value
 }
 
+interface Options {
+  scale: number
+  seed: number
+  until: string
+  day?: string
+  platforms?: boolean
+  hostile?: boolean
+}
+
+/** A source as `jobtide.yaml` writes it: its options beside the settings that all sources have. */
+interface Entry {
+  platform: string
+  options: object
+}
+
+/** Boards by platform, as `jobtide.yaml` lists them. */
+function configuration(sources: readonly Entry[]): string {
+  const byPlatform = Map.groupBy(sources, source => source.platform)
+  const listed = [...byPlatform].map(([platform, boards]) => [
+    platform,
+    boards.map(({ platform: _, options, ...settings }) => ({ ...settings, ...options })),
+  ])
+  return stringify({ sources: Object.fromEntries(listed) })
+}
+
 /** Serves the boards until the process is told to stop. */
-async function serve(options: { scale: number; seed: number; until: string; day?: string }): Promise<void> {
+async function serve(options: Options): Promise<void> {
   const market = createMarket(options)
   const day = options.day ?? market.until
   const { boards, sources, close } = await startBoards(market, { day })
   for (const board of boards) console.log(`${board.url}  ${board.title} (${board.adverts} open on ${day})`)
-  console.log(`\nAs sources of jobtide.yaml:\n${JSON.stringify({ sources }, null, 2)}`)
-  console.log('\nCtrl-C ends it.')
+  // The platforms of the market's own boards are served already.
+  const served = new Set(sources.map(source => source.platform as string))
+  const servers = platformServers.filter(({ platform }) => !served.has(platform))
+  const platforms = options.platforms ? await startPlatformBoards(market, { day, servers }) : null
+  for (const { base, server, adverts } of platforms?.boards ?? [])
+    console.log(`${base}  ${server.platform} (${adverts.length} adverts)`)
+  const hostile = options.hostile ? await startHostile() : null
+  for (const [name, { does }] of Object.entries(hostile ? behaviours : {}))
+    console.log(`${hostile!.address[name as keyof typeof behaviours]}  ${name}: ${does}`)
+  console.log(
+    `\nIn jobtide.yaml:\n\n${configuration([...sources, ...(platforms?.boards ?? []).map(({ source }) => source)])}`,
+  )
+  console.log('Ctrl-C ends it.')
   await new Promise<void>(resolve => {
     process.once('SIGINT', resolve)
     process.once('SIGTERM', resolve)
   })
-  await close()
+  await Promise.all([close(), platforms?.close(), hostile?.close()])
 }
 
 try {
@@ -36,6 +76,8 @@ try {
     .option('--seed <number>', 'another seed gives another market', parseSeed, 1)
     .option('--until <day>', "the market's last day", '2025-11-21')
     .option('--day <day>', "the day to show (default: the market's last)")
+    .option('--platforms', "also a server of every platform, in the platform's own format")
+    .option('--hostile', 'also a server for everything that a crawler should survive')
     .action(serve)
     .parseAsync()
 } catch (error) {
