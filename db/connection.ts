@@ -54,7 +54,8 @@ export function openPool(url: string, options: { connections?: number; searchPat
   const pool = new pg.Pool({
     connectionString: address.href,
     options: `${given} -c timezone=UTC -c datestyle=ISO${path}`.trim(),
-    max: options.connections ?? 8,
+    // Four crawls hold one each for their lock and may each wait for the other's load with another; hosts are held by one.
+    max: options.connections ?? 12,
     connectionTimeoutMillis: 15_000,
     types,
     application_name: 'jobtide',

@@ -21,8 +21,9 @@ export interface OpenLeases {
 
 /** A connection and the locks that it holds. */
 interface Session {
-  client: pg.PoolClient
   lost: AbortController
+  /** Ends the session, which gives every lock back. */
+  end(): void
   /** One query after the other, which is all that a connection does. */
   query<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]>
 }
@@ -86,9 +87,7 @@ export function openHostLeases(pool: pg.Pool): OpenLeases {
       const held = await session?.catch(() => null)
       session = null
       if (!held || held.lost.signal.aborted) return
-      held.client.removeAllListeners('end')
-      // Ending the session gives every lock back.
-      held.client.release(true)
+      held.end()
     },
   }
 }
@@ -105,8 +104,12 @@ async function connect(pool: pg.Pool): Promise<Session> {
   client.once('end', lose)
   let before: Promise<unknown> = Promise.resolve()
   return {
-    client,
     lost,
+    end() {
+      client.removeListener('error', lose)
+      client.removeListener('end', lose)
+      client.release(true)
+    },
     async query(text, values) {
       const answer = before.then(() => client.query(text, values))
       before = answer.catch(() => {})

@@ -85,7 +85,7 @@ export async function startChangingSite() {
 }
 
 const XML = { 'content-type': 'application/xml' }
-const HTML = { 'content-type': 'text/html; charset=utf-8' }
+export const HTML = { 'content-type': 'text/html; charset=utf-8' }
 
 function answer(
   response: ServerResponse,
@@ -100,7 +100,11 @@ function answer(
 const xml = (root: string, parts: string[]): string =>
   `<?xml version="1.0"?><${root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${parts.join('')}</${root}>`
 
-function pageOf(path: string, { title, description = 'You build services in Java.' }: SiteAdvert): string {
+/** The page of an advert at `/jobs/<its id>`. */
+export function pageOf(
+  path: string,
+  { title, description = 'You build services in Java.' }: SiteAdvert,
+): string {
   const posting = {
     '@context': 'https://schema.org',
     '@type': 'JobPosting',

@@ -15,19 +15,19 @@ export interface AskedPage extends PageRequest {
   validators?: Validators
 }
 
-/** What became of one page; exactly one of `response`, `unchangedAt` and `failure` is set. */
+/** What became of one page; exactly one of `response`, `unchanged` and `failure` is set. */
 export interface Outcome {
   request: AskedPage
   response: StoredResponse | null
   /** What the response said of its version; null where it said nothing. */
   validators: Validators | null
-  /** When the server said that the held version is still the one: ISO 8601 in UTC. */
-  unchangedAt: string | null
+  /** Which address, after redirects, said that the held version is still the one, and when: ISO 8601 in UTC. */
+  unchanged: { url: string; seenAt: string } | null
   failure: Failure | null
 }
 
 /** What a page was answered with. */
-export type Visited = Pick<Outcome, 'response' | 'validators' | 'unchangedAt'>
+export type Visited = Pick<Outcome, 'response' | 'validators' | 'unchanged'>
 
 /** Where the pages come from and go to. A rejection of either function ends the crawl with that error. */
 export interface Frontier {
@@ -69,21 +69,19 @@ export function crawlProgress(frontier: Frontier, { maxRequests, maxDepth }: Pol
     end('it was stopped')
   }
 
-  /** The frontier's next page within the budget. */
+  /** The frontier's next page within the budget. One page too many says that there is more; it is deferred in the end. */
   async function next(): Promise<AskedPage | null> {
-    while (!ending.signal.aborted) {
-      if (asked >= maxRequests) {
-        summary.ended = 'budget'
-        return null
-      }
+    while (!ending.signal.aborted && summary.ended !== 'budget') {
       const page = await frontier.next()
       if (!page) return null
       open.add(page)
-      if (page.depth <= maxDepth) {
+      if (page.depth > maxDepth)
+        await fail(page, new PageFailure('too-deep', `${page.depth} links from a seed: ${page.url}`))
+      else if (asked >= maxRequests) summary.ended = 'budget'
+      else {
         asked++
         return page
       }
-      await fail(page, new PageFailure('too-deep', `${page.depth} links from a seed: ${page.url}`))
     }
     return null
   }
@@ -103,7 +101,7 @@ export function crawlProgress(frontier: Frontier, { maxRequests, maxDepth }: Pol
       const reason = `${unreachableInARow} pages in a row without an answer; ${message}`
       end(reason, new SourceUnavailable(reason, { retryAt, declined: true }))
     }
-    await report({ request, response: null, validators: null, unchangedAt: null, failure })
+    await report({ request, response: null, validators: null, unchanged: null, failure })
   }
 
   async function report(outcome: Outcome): Promise<void> {

@@ -19,11 +19,11 @@ const DECLINES = new Set([401, 403, 429, 503])
 export async function visit(page: AskedPage, manners: Manners, browser: Renderer): Promise<Visited> {
   const isPlain = page.waitFor === undefined
   const answer = await walk(errandOf(page, manners), manners)
+  const { href } = answer.url
   const seenAt = manners.clock().toISOString()
   if (answer.status === 304 && isPlain && page.validators)
-    return { response: null, validators: null, unchangedAt: seenAt }
+    return { response: null, validators: null, unchanged: { url: href, seenAt } }
   assertAnswered(answer, manners.clock())
-  const { href } = answer.url
   if (header(answer, 'tdm-reservation')?.trim() === '1')
     throw new PageFailure('reserved', `reserved against text and data mining: ${href}`)
   const response: StoredResponse = {
@@ -34,7 +34,7 @@ export async function visit(page: AskedPage, manners: Manners, browser: Renderer
     seenAt,
     ...(page.post === undefined ? {} : { post: page.post }),
   }
-  return { response, validators: isPlain ? validatorsOf(answer) : null, unchangedAt: null }
+  return { response, validators: isPlain ? validatorsOf(answer) : null, unchanged: null }
 }
 
 function errandOf(page: AskedPage, manners: Manners): Errand {

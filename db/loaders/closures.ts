@@ -9,7 +9,8 @@ export interface Closure {
 }
 
 /**
- * Records that adverts are gone, once each; their vacancies become stale.
+ * Records that adverts are gone, once each; their vacancies become stale. Waits for a load under way: the marks of both
+ * are taken by who makes the vacancies, and must be there before.
  * @returns how many of them stood until then
  */
 export async function storeClosures(
@@ -18,6 +19,7 @@ export async function storeClosures(
   closures: readonly Closure[],
 ): Promise<number> {
   if (closures.length === 0) return 0
+  await client.query(`select pg_advisory_xact_lock(hashtext('load'))`)
   const columns = [
     closures.map(each => each.source),
     closures.map(each => each.sourceId),

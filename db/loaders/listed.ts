@@ -10,12 +10,17 @@ export interface Met {
   metAt: string
 }
 
-/** Notes which adverts a crawl met, and what the listing said of those whose pages were fetched. */
+/**
+ * Notes which adverts a crawl met, and what the listing said of those whose pages were fetched.
+ * @param readPages pages that were read without a fault: an advert that stood on one of them before, and does not any
+ *   more, is no longer known by it
+ */
 export async function storeMet(
   client: Client,
   board: string,
   runId: number,
   met: readonly Met[],
+  readPages: readonly string[] = [],
 ): Promise<void> {
   if (met.length === 0) return
   await client.query(
@@ -25,7 +30,7 @@ export async function storeMet(
        as w (source, source_id, page_hash, stub, met_at)
      order by w.source, w.source_id, w.met_at desc
      on conflict (board, source, source_id) do update set
-       page_hash = excluded.page_hash, stub = excluded.stub, run_id = excluded.run_id,
+       page_hash = excluded.page_hash, stub = excluded.stub, run_id = greatest(l.run_id, excluded.run_id),
        listed_at = greatest(l.listed_at, excluded.listed_at), fetched_at = greatest(l.fetched_at, excluded.fetched_at)`,
     [
       board,
@@ -36,6 +41,12 @@ export async function storeMet(
       met.map(each => each.stub),
       met.map(each => each.metAt),
     ],
+  )
+  await client.query(
+    `update raw.listed set page_hash = null, stub = null
+     where board = $1 and page_hash = any($2)
+       and (source, source_id) not in (select * from unnest($3::text[], $4::text[]))`,
+    [board, readPages, met.map(each => each.source), met.map(each => each.sourceId)],
   )
 }
 
@@ -76,13 +87,13 @@ export async function seeAgain(
   if (pageHashes.length === 0) return 0
   const { rows } = await client.query<{ seen: number }>(
     `with met as (
-       update raw.listed set run_id = $2, listed_at = greatest(listed_at, $4::timestamptz)
+       update raw.listed set run_id = greatest(run_id, $2), listed_at = greatest(listed_at, $4::timestamptz)
        where board = $1 and page_hash = any($3) returning source, source_id
      ), latest as (
        select m.source, m.source_id, s.content_hash, s.snapshot_hash
        from met m cross join lateral (
          select content_hash, snapshot_hash from raw.sightings s
-         where s.source = m.source and s.source_id = m.source_id order by seen_at desc limit 1) s
+         where s.source = m.source and s.source_id = m.source_id order by seen_at desc, content_hash desc limit 1) s
      ), sighted as (
        insert into raw.sightings (source, source_id, seen_at, content_hash, snapshot_hash)
        select source, source_id, $4, content_hash, snapshot_hash from latest on conflict do nothing
@@ -102,18 +113,18 @@ export async function seeAgain(
   return rows[0]!.seen
 }
 
-/** Adverts whose page could not be had just now stand all the same: the listing named it. */
+/** Adverts whose pages could not be had or read just now stand all the same: the listing named them. */
 export async function keepListed(
   client: Pick<Client, 'query'>,
   board: string,
   runId: number,
-  pageHash: string,
+  pageHashes: readonly string[],
 ): Promise<void> {
-  await client.query('update raw.listed set run_id = $2 where board = $1 and page_hash = $3', [
-    board,
-    runId,
-    pageHash,
-  ])
+  if (pageHashes.length === 0) return
+  await client.query(
+    'update raw.listed set run_id = greatest(run_id, $2) where board = $1 and page_hash = any($3)',
+    [board, runId, pageHashes],
+  )
 }
 
 /** The adverts that a board's pages held when they were last fetched. */

@@ -19,9 +19,8 @@ export interface Rebuilt {
  * Days whose vacancies changed are recorded for the windows that contain them.
  */
 export async function rebuildVacancies(client: Client): Promise<Rebuilt> {
-  // One at a time: two at once could both see the same cluster, and each would miss the other's changes.
-  await client.query(`select pg_advisory_xact_lock(hashtext('rebuild vacancies'))`)
-  // A load under way may have found its mark set already; taking it before the load commits would lose it.
+  // One at a time: two at once could both see the same cluster, and each would miss the other's changes. And not beside
+  // a load, which may have found its mark set already: taking it before the load commits would lose it.
   await client.query(`select pg_advisory_xact_lock(hashtext('load'))`)
   const taken = await client.query(`
     create temp table clusters on commit drop as

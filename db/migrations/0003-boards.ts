@@ -139,11 +139,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     create table ops.spent_requests (
       account text not null,
-      minute timestamptz not null,
+      spent_at timestamptz not null,
       requests integer not null,
-      primary key (account, minute)
+      primary key (account, spent_at)
     );
-    comment on table ops.spent_requests is 'Requests made under a quota, by minute; the account is a hash';
+    comment on table ops.spent_requests is 'Requests made under a quota, by moment; the account is a hash';
 
     create table ops.erased (
       url text primary key,

@@ -30,8 +30,8 @@ export interface PageEnd {
 }
 
 /**
- * The crawl of a source that was begun and not finished, null where there is none: killed, or within the last day ended
- * early because the source declined. One that began at other pages than
+ * The crawl of a source that was begun and not finished, null where there is none: killed, or within the last two days
+ * (a source is put off for up to one) ended early because the source declined. One that began at other pages than
  * `seeds` does not count: the source has moved since.
  */
 export async function findUnfinishedCrawl(
@@ -43,7 +43,7 @@ export async function findUnfinishedCrawl(
     `select r.run_id from ops.runs r
      where r.kind = 'crawl' and r.subject = $1
        and (r.state = 'running' and exists (select from ops.frontier f where f.run_id = r.run_id)
-         or r.state = 'failed' and r.started_at > now() - interval '1 day'
+         or r.state = 'failed' and r.finished_at > now() - interval '2 days'
            and exists (select from ops.frontier f where f.run_id = r.run_id and f.state = 'waiting'))
        and not exists (
          select from unnest($2::text[], $3::text[]) as seed (url, post)
@@ -140,6 +140,24 @@ export async function markPages(
       pages.map(page => page.listing?.partial ?? null),
     ],
   )
+}
+
+/**
+ * Notes that the source declined at a page, which stays waiting.
+ * @returns whether it is the first time
+ */
+export async function noteDecline(
+  client: Pick<Client, 'query'>,
+  runId: number,
+  { url, post }: { url: string; post?: string | undefined },
+  reason: string,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `update ops.frontier set reason = $4
+     where run_id = $1 and url_hash = md5($2 || coalesce(chr(10) || $3, '')) and reason is null`,
+    [runId, url, post ?? null, reason],
+  )
+  return rowCount === 1
 }
 
 /** Which adverts the pages of a crawl's listing named so far, as hex digits of the hash of each page. */

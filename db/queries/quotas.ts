@@ -18,17 +18,16 @@ export async function spendRequest(
 ): Promise<Date | null> {
   return inTransaction(pool, async client => {
     await client.query(`select pg_advisory_xact_lock(hashtextextended('quota ' || $1, 0))`, [account])
-    // A minute counts until its last second is out of the span, so that no span ever holds more than is allowed.
     const { rows } = await client.query<{ free_at: Date | null }>(
       `with spent as (
-         select seconds, allowed, minute,
-           sum(s.requests) over (partition by seconds order by minute desc) as since
+         select seconds, allowed, spent_at,
+           sum(s.requests) over (partition by seconds order by spent_at desc) as since
          from unnest($2::int[], $3::int[]) as a (allowed, seconds)
          join ops.spent_requests s on s.account = $1
-           and s.minute > $4::timestamptz - (seconds + 60) * interval '1 second'
+           and s.spent_at > $4::timestamptz - seconds * interval '1 second'
        )
        select max(free_at) as free_at from (
-         select max(minute) + (seconds + 60) * interval '1 second' as free_at
+         select max(spent_at) + seconds * interval '1 second' as free_at
          from spent where since >= allowed group by seconds
        ) full_ones`,
       [account, allowances.map(each => each.requests), allowances.map(each => each.seconds), now],
@@ -36,13 +35,12 @@ export async function spendRequest(
     const freeAt = rows[0]?.free_at ?? null
     if (freeAt) return freeAt
     await client.query(
-      `insert into ops.spent_requests as s (account, minute, requests)
-       values ($1, date_trunc('minute', $2::timestamptz), 1)
-       on conflict (account, minute) do update set requests = s.requests + 1`,
+      `insert into ops.spent_requests as s (account, spent_at, requests) values ($1, $2, 1)
+       on conflict (account, spent_at) do update set requests = s.requests + 1`,
       [account, now],
     )
     await client.query(
-      `delete from ops.spent_requests where account = $1 and minute < $2::timestamptz - interval '40 days'`,
+      `delete from ops.spent_requests where account = $1 and spent_at < $2::timestamptz - interval '40 days'`,
       [account, now],
     )
     return null

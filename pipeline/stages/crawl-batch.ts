@@ -3,7 +3,7 @@ import type { AskedPage, Validators } from '../../crawlers/http/crawl.ts'
 import type { RawPosting } from '../../crawlers/source.ts'
 import type { Database } from '../../db/connection.ts'
 import { type Closure, storeClosures } from '../../db/loaders/closures.ts'
-import { findByPage, type Met, seeAgain, storeMet } from '../../db/loaders/listed.ts'
+import { findByPage, keepListed, type Met, seeAgain, storeMet } from '../../db/loaders/listed.ts'
 import { markPages, type PageEnd } from '../../db/queries/frontier.ts'
 import { keepValidators } from '../../db/queries/validators.ts'
 import { add, enter } from '../quality/accounting.ts'
@@ -36,6 +36,9 @@ export function crawlBatch(database: Database, source: Source, result: CrawlResu
   let since = 0
   /** One flush after the other. */
   let storing = Promise.resolve()
+  let hasMet = false
+  /** Adverts whose pages are without them, while every page so far is: that is a wall before the site, or its markup lost. */
+  const doubtful: Closure[] = []
 
   async function store(taken: readonly Answered[]): Promise<void> {
     const { runId } = result
@@ -44,23 +47,27 @@ export function crawlBatch(database: Database, source: Source, result: CrawlResu
       runId,
       taken.map(({ delivery }) => delivery),
       async client => {
-        await storeMet(client, source.name, runId, taken.flatMap(metIn))
+        const met = taken.flatMap(metIn)
+        await storeMet(client, source.name, runId, met, taken.flatMap(pageReadWhole))
+        await keepListed(client, source.name, runId, taken.flatMap(pageReadInPart))
         const closures = taken.flatMap(closuresIn)
         const emptied = await findByPage(client, source.name, taken.flatMap(pageThatNamesNoAdvert))
         for (const { sourceId, pageHash: page } of emptied) {
           const { delivery } = taken.find(({ request }) => pageHash(request) === page)!
-          closures.push({
-            source: source.platform.name,
-            sourceId,
-            closedAt: delivery.response.seenAt,
-            reason: delivery.reading.closed[0]?.reason ?? 'its page holds no advert any more',
-          })
+          const said = delivery.reading.closed[0]?.reason
+          const closed = { source: source.platform.name, sourceId, closedAt: delivery.response.seenAt }
+          if (said === undefined) doubtful.push({ ...closed, reason: 'its page holds no advert any more' })
+          else closures.push({ ...closed, reason: said })
         }
-        result.coverage.closed += await storeClosures(client, source.name, closures)
         for (const { delivery, unchangedPages } of taken) {
           const seen = await seeAgain(client, source.name, runId, unchangedPages, delivery.response.seenAt)
+          hasMet ||= seen > 0
           for (let each = 0; each < seen; each++) enter(result.accounting, 'unchanged')
         }
+        hasMet ||= met.length > 0
+        if (hasMet) closures.push(...doubtful.splice(0))
+        const closed = await storeClosures(client, source.name, closures)
+        result.coverage.closed += closed
         await keepValidators(client, source.name, taken.flatMap(validatorsIn))
         await markPages(
           client,
@@ -128,6 +135,14 @@ export function crawlBatch(database: Database, source: Source, result: CrawlResu
     )
   }
 }
+
+/** An advert's own page with one, every record of which could be read. */
+const pageReadWhole = ({ request, delivery: { reading } }: Answered): string[] =>
+  request.advert && reading.postings.length > 0 && reading.rejected.length === 0 ? [pageHash(request)] : []
+
+/** An advert's own page of which something could not be read: what stood there may stand there still. */
+const pageReadInPart = ({ request, delivery: { reading } }: Answered): string[] =>
+  request.advert && reading.rejected.length > 0 ? [pageHash(request)] : []
 
 /** An advert's own page without the advert. */
 function pageThatNamesNoAdvert({ request, delivery: { reading } }: Answered): string[] {

@@ -12,6 +12,7 @@ import {
   addPages,
   listedHashes,
   markPages,
+  noteDecline,
   type WaitingPage,
   waitingPages,
 } from '../../db/queries/frontier.ts'
@@ -58,12 +59,12 @@ export async function crawlFrontier(
     return asked
   }
 
-  async function done({ request, response, validators, unchangedAt, failure }: Outcome): Promise<void> {
+  async function done({ request, response, validators, unchanged, failure }: Outcome): Promise<void> {
     if (failure) {
       if (failure.kind !== 'deferred') await fail(request, `${failure.kind}: ${failure.message}`, failure)
       return
     }
-    const stored = response ? storedAs(response) : await standing(request, unchangedAt!)
+    const stored = response ? storedAs(response) : await standing(request, unchanged!)
     const reading = readPage(stored, request)
     const listing = request.advert ? undefined : partOf(reading, request, seenLists)
     const { wanted, unchangedPages } = await sift(reading, request)
@@ -81,12 +82,15 @@ export async function crawlFrontier(
   }
 
   /** What the server says is still the one: the snapshot, as if it had been sent again. */
-  async function standing(request: AskedPage, seenAt: string): Promise<StoredResponse> {
+  async function standing(
+    request: AskedPage,
+    { url, seenAt }: NonNullable<Outcome['unchanged']>,
+  ): Promise<StoredResponse> {
     const known = knownOf.get(request)!
     const body = await findSnapshot(database, known!.hash)
     if (!body) throw new Error(`the snapshot of ${request.url} went while it was asked for`)
     return {
-      url: publicAddress(request.url),
+      url: publicAddress(url),
       status: 304,
       contentType: known!.contentType,
       body: zstdDecompressSync(body),
@@ -137,8 +141,10 @@ export async function crawlFrontier(
     failure: NonNullable<Outcome['failure']>,
   ): Promise<void> {
     result.failures[failure.kind] = (result.failures[failure.kind] ?? 0) + 1
-    // A page at which the source declined stays waiting: the next crawl begins with it.
-    if (failure.kind === 'unavailable') return
+    const reason = publicMessage(message)
+    // A page at which the source declined stays waiting, and the next crawl begins with it. Where it declines there again
+    // the crawl after that goes on behind it: it may be this page alone that is refused, for good.
+    if (failure.kind === 'unavailable' && (await noteDecline(database.pool, runId, request, reason))) return
     await inTransaction(database.pool, async client => {
       if (request.advert) {
         const page = pageHash(request)
@@ -150,12 +156,11 @@ export async function crawlFrontier(
             closedAt,
             reason: `its page is gone (${failure.status})`,
           }))
-          result.coverage.closed += await storeClosures(client, source.name, closures)
-        } else await keepListed(client, source.name, runId, page)
+          const closed = await storeClosures(client, source.name, closures)
+          result.coverage.closed += closed
+        } else await keepListed(client, source.name, runId, [page])
       }
-      await markPages(client, runId, [
-        { url: request.url, post: request.post, reason: publicMessage(message) },
-      ])
+      await markPages(client, runId, [{ url: request.url, post: request.post, reason }])
     })
   }
 

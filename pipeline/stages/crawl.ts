@@ -133,9 +133,11 @@ async function crawlAlone(
     await batch.flush()
     await putOff(database, source, error, clock())
     const accounting = await settle(database, runId, result.accounting)
+    const { changed, unchanged } = accounting
+    const reasons = [publicMessage((error as Error).message)]
     await closeRun(database, runId, {
       accounting,
-      coverage: { ...result.coverage, state: 'partial', reasons: [publicMessage((error as Error).message)] },
+      coverage: { ...result.coverage, changed, unchanged, state: 'partial', reasons },
       error: publicMessage((error as Error).message),
     })
     if (error instanceof SourceChanged) await clearFrontier(database, source.name, runId)

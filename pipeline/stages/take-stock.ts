@@ -41,7 +41,8 @@ export async function takeStock(
       )
     const closedAt = now.toISOString()
     const closures = missing.map(advert => ({ ...advert, closedAt, reason: 'gone from the listing' }))
-    coverage.closed += await storeClosures(client, source.name, closures)
+    const closed = await storeClosures(client, source.name, closures)
+    coverage.closed += closed
   })
   coverage.changed = accounting.changed
   coverage.unchanged = accounting.unchanged

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openHostLeases } from '../../db/host-leases.ts'
 import { freshDatabase } from '../database.ts'
@@ -22,11 +23,22 @@ it('gives back a host that was taken at the same moment as the first of all', as
   await others.close()
 })
 
+it('is done with its connection when it is closed, whatever becomes of that', async () => {
+  const leases = openHostLeases(fresh.database.pool)
+  const connected = once(fresh.database.pool, 'acquire')
+  await leases.acquire('a.example')
+  const [client] = await connected
+  await leases.close()
+  expect(() => client.emit('error', new Error('terminated'))).not.toThrow()
+})
+
 it('takes hosts again after its connection was lost', async () => {
   const leases = openHostLeases(fresh.database.pool)
   const { lost } = await leases.acquire('a.example')
   await fresh.database.pool.query(
-    `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()`,
+    `select pg_terminate_backend(pid) from pg_locks
+       where locktype = 'advisory' and pid <> pg_backend_pid()
+         and database = (select oid from pg_database where datname = current_database())`,
   )
   await expect.poll(() => lost.aborted).toBe(true)
   const [a, b] = await Promise.all(['a.example', 'b.example'].map(host => leases.acquire(host)))

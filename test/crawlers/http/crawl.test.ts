@@ -31,9 +31,16 @@ describe('the frontier', () => {
         politeness: { maxRequests: 2, maxDepth: 2 },
       },
     )
-    expect(kinds).toEqual(['too-deep', 'answered', 'answered'])
+    expect(kinds).toEqual(['too-deep', 'answered', 'answered', 'deferred'])
     expect(server.paths()).toEqual(['/1', '/2'])
     expect(summary?.ended).toBe('budget')
+  })
+
+  it('is done where the budget is just enough', async () => {
+    const server = await boardServer({ '/1': '', '/2': '' })
+    const { kinds, summary } = await crawl(server, ['/1', '/2'], { politeness: { maxRequests: 2 } })
+    expect(kinds).toEqual(['answered', 'answered'])
+    expect(summary?.ended).toBe('frontier-empty')
   })
 
   it('ends with the error of a frontier that cannot take an outcome', async () => {
@@ -131,7 +138,9 @@ describe('manners', () => {
     const { outcomes } = await crawl(server, ['/1', '/2', `http://${other.host}/3`], {
       politeness: { pace: 300, allowPrivateHosts: [server.host, other.host] },
     })
-    expect(outcomes.map(({ request }) => new URL(request.url).pathname)).toEqual(['/1', '/3', '/2'])
+    const paths = outcomes.map(({ request }) => new URL(request.url).pathname)
+    expect(paths).toHaveLength(3)
+    expect(paths.at(-1)).toBe('/2')
   })
 })
 

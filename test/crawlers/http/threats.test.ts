@@ -313,12 +313,12 @@ describe('conditional requests', () => {
 
   it.each(['etag-weak', 'etag-gzip'] as const)('%s: what is unchanged is not sent again', async name => {
     const { second } = await again(name)
-    expect(second).toMatchObject({ response: null, failure: null, unchangedAt: NOW.toISOString() })
+    expect(second).toMatchObject({ response: null, failure: null, unchanged: { seenAt: NOW.toISOString() } })
   })
 
   it('a tag that flaps costs a request, and nothing else', async () => {
     const { first, second } = await again('etag-flap')
     expect(second.response?.body).toEqual(first.response?.body)
-    expect(second.unchangedAt).toBeNull()
+    expect(second.unchanged).toBeNull()
   })
 })

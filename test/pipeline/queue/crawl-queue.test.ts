@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type CrawlEnd, crawlAll, enqueueCrawls } from '../../../pipeline/queue/crawl-queue.ts'
 import { openQueueBackend, type QueueBackend } from '../../../pipeline/queue/queue.ts'
@@ -64,6 +65,22 @@ describe.each(backends)('the crawl queue on $backend', ({ redis }) => {
     const later = { ...setting, clock: () => new Date('2025-11-22T12:00:00Z') }
     const [end] = await crawlAll(queue, fresh.database, sources, later)
     expect(account(end)).toMatchObject({ records: 4, changed: 1, unchanged: 2, duplicate: 1, loaded: 0 })
+  })
+
+  it('has connections left while all its crawls wait for a load', async () => {
+    const loading = new pg.Client({ connectionString: fresh.url })
+    await loading.connect()
+    await loading.query(`begin; select pg_advisory_xact_lock(hashtext('load'))`)
+    const boards = await Promise.all(jobs.map(job => startBoard([job])))
+    const sources = [board, ...boards].map((each, n) => ({ ...each.source(), name: `greenhouse/${n}` }))
+    const ends = crawlAll(queue, fresh.database, resolveSources(sources), setting)
+    const waiting = `select count(*)::int as n from pg_locks where locktype = 'advisory' and not granted
+      and database = (select oid from pg_database where datname = current_database())`
+    await expect.poll(async () => (await loading.query(waiting)).rows[0].n, { timeout: 10_000 }).toBe(4)
+    expect((await fresh.database.pool.query('select 1')).rowCount).toBe(1)
+    await loading.end()
+    expect((await ends).map(end => account(end))).toHaveLength(4)
+    for (const each of boards) await each.close()
   })
 
   it('reports a source that is gone and crawls the others', async () => {

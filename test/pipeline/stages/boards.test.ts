@@ -4,7 +4,7 @@ import { SourceChanged, SourceUnavailable } from '../../../crawlers/errors.ts'
 import { listRuns } from '../../../db/queries/runs.ts'
 import { resolveSources, type SourceConfig } from '../../../pipeline/sources.ts'
 import { crawl } from '../../../pipeline/stages/crawl.ts'
-import { startChangingSite } from '../../changing-site.ts'
+import { HTML, pageOf, startChangingSite } from '../../changing-site.ts'
 import { freshDatabase } from '../../database.ts'
 
 let fresh: Awaited<ReturnType<typeof freshDatabase>>
@@ -91,6 +91,13 @@ describe('a listing that was read to its end', () => {
     expect(await goneRecords()).toEqual([{ id: 'site.example:2', reason }])
   })
 
+  it('counts every one of many that are gone', async () => {
+    for (let id = 5; id <= 30; id++) site.adverts.set(id, { title: 'Java Developer' })
+    await crawlOn(1)
+    for (let id = 2; id <= 30; id++) site.adverts.set(id, { title: '', says: { status: 404, body: 'gone' } })
+    expect((await crawlOn(2)).coverage).toMatchObject({ state: 'complete', unchanged: 1, closed: 29 })
+  })
+
   it('closes an advert whose page no longer takes applications', async () => {
     await crawlOn(1)
     const body =
@@ -104,6 +111,35 @@ describe('a listing that was read to its end', () => {
     site.adverts.set(2, { title: '', says: { status: 500, body: 'oops' } })
     expect((await crawlOn(2)).coverage).toMatchObject({ state: 'complete', closed: 0 })
     expect(await goneRecords()).toEqual([])
+  })
+
+  it('keeps an advert whose page cannot be read', async () => {
+    await crawlOn(1)
+    const body = '<!doctype html><script type="application/ld+json">{"@type": "JobPosting", cut</script>'
+    site.adverts.set(2, { title: '', says: { status: 200, body } })
+    for (const day of [2, 3])
+      expect((await crawlOn(day)).coverage).toMatchObject({ state: 'complete', closed: 0, unchanged: 3 })
+    expect(await goneRecords()).toEqual([])
+  })
+
+  it('takes pages that are all without their advert for a fault', async () => {
+    await crawlOn(1)
+    const wall = { status: 200, body: '<!doctype html><p>Are you human?</p>' }
+    for (const id of [1, 2, 3, 4]) site.adverts.set(id, { title: '', says: wall })
+    await expect(crawlOn(2)).rejects.toThrow(SourceChanged)
+    expect(await goneRecords()).toEqual([])
+  })
+
+  it('tells an advert from the one that has its address now', async () => {
+    site.adverts.set(2, { title: 'Java Developer', lastmod: '2025-10-01' })
+    await crawlOn(1)
+    const body = pageOf('/jobs/99', { title: 'Go Developer' })
+    site.adverts.set(2, { title: '', lastmod: '2025-11-02', says: { status: 200, body } })
+    expect((await crawlOn(2)).coverage).toMatchObject({ new: 1, closed: 1 })
+    expect((await crawlOn(3)).coverage).toMatchObject({ unchanged: 4, closed: 0, relisted: 0 })
+    expect(await goneRecords()).toEqual([{ id: 'site.example:2', reason: 'gone from the listing' }])
+    const { rows } = await pool().query('select 1 from core.spells where spell > 1')
+    expect(rows).toEqual([])
   })
 
   it('takes an empty one for a fault, unless zero is expected', async () => {
@@ -171,6 +207,16 @@ describe('what is known already', () => {
     expect(rows.map(row => row.seen)).toEqual(['2025-11-02', '4'])
   })
 
+  it('is the same under the address that a redirect leads to', async () => {
+    const moved = { status: 301, body: '', headers: { location: '/jobs/java-in-leeds' } }
+    site.adverts.set(2, { title: '', says: moved })
+    const page = pageOf('/jobs/2', { title: 'Java Developer' }).replace(/"identifier":\{[^}]*\},/, '')
+    site.instead.set('/jobs/java-in-leeds', { status: 200, body: page, headers: { etag: '"1"', ...HTML } })
+    await crawlOn(1)
+    site.instead.set('/jobs/java-in-leeds', { status: 304 })
+    expect((await crawlOn(2)).coverage).toMatchObject({ new: 0, changed: 0, unchanged: 4, closed: 0 })
+  })
+
   it('is not asked for where the listing says nothing new of it, until it is due', async () => {
     for (const id of [1, 2, 3, 4]) site.adverts.set(id, { title: 'Java Developer', lastmod: '2025-10-30' })
     await crawlOn(1)
@@ -225,6 +271,34 @@ describe('a source that declines', () => {
       untils.push(rows[0].hours)
     }
     expect(untils).toEqual([1, 2, 4, 8])
+  })
+
+  it('is not kept for ever by one page that is refused', async () => {
+    await crawlOn(1)
+    site.adverts.set(3, { title: '', says: { status: 403, body: 'members only' } })
+    site.adverts.delete(2)
+    for (const day of [2, 3]) await expect(crawlOn(day)).rejects.toThrow(/jobs\/3 answered 403/)
+    site.asked()
+    expect((await crawlOn(4)).coverage).toMatchObject({ state: 'complete', closed: 1 })
+    expect(site.asked()).toEqual(['/jobs/4'])
+    expect(await goneRecords()).toEqual([{ id: 'site.example:2', reason: 'gone from the listing' }])
+  })
+
+  it('goes on after a day of being put off, and says what it met before', async () => {
+    await crawlOn(1)
+    site.adverts.set(1, { title: 'Lead Java Developer' })
+    site.adverts.set(2, { title: '', says: { status: 503, body: 'no' } })
+    await expect(crawlOn(2)).rejects.toThrow(/503/)
+    const { runId, coverage } = (await listRuns(fresh.database, 1))[0]!
+    expect(coverage).toMatchObject({ state: 'partial', changed: 1, unchanged: 1 })
+    await pool().query(
+      `update ops.runs set started_at = now() - interval '26 hours', finished_at = now() - interval '25 hours' where run_id = $1`,
+      [runId],
+    )
+    site.adverts.set(2, { title: 'Java Developer' })
+    site.asked()
+    expect((await crawlOn(4)).coverage).toMatchObject({ state: 'complete', unchanged: 2, closed: 0 })
+    expect(site.asked()).toEqual(['/jobs/2', '/jobs/4'])
   })
 
   it('goes on where it was when it answers again', async () => {

@@ -49,7 +49,9 @@ describe('one request in flight per host', () => {
     const turn = await first!.turns.take('jobs.example', 0)
     const killed = performance.now()
     await fresh.database.pool.query(
-      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()`,
+      `select pg_terminate_backend(pid) from pg_locks
+       where locktype = 'advisory' and pid <> pg_backend_pid()
+         and database = (select oid from pg_database where datname = current_database())`,
     )
     await second!.turns.take('jobs.example', 150)
     expect(performance.now() - killed).toBeGreaterThanOrEqual(149)
