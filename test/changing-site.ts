@@ -6,6 +6,7 @@ export interface SiteAdvert {
   title: string
   lastmod?: string
   description?: string
+  validThrough?: string
   says?: { status: number; body: string; headers?: Record<string, string> }
 }
 
@@ -103,7 +104,7 @@ const xml = (root: string, parts: string[]): string =>
 /** The page of an advert at `/jobs/<its id>`. */
 export function pageOf(
   path: string,
-  { title, description = 'You build services in Java.' }: SiteAdvert,
+  { title, description = 'You build services in Java.', validThrough }: SiteAdvert,
 ): string {
   const posting = {
     '@context': 'https://schema.org',
@@ -111,6 +112,7 @@ export function pageOf(
     title,
     identifier: { '@type': 'PropertyValue', name: 'site.example', value: path.slice(6) },
     datePosted: '2025-11-10',
+    validThrough,
     description,
     hiringOrganization: { '@type': 'Organization', name: `Employer ${path.slice(6)}` },
     jobLocation: {

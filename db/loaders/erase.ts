@@ -52,6 +52,20 @@ export async function findRecordsAt(
   return rows
 }
 
+/** The addresses that records have. */
+export async function addressesOf(
+  client: Pick<Client, 'query'>,
+  records: readonly { source: string; sourceId: string }[],
+): Promise<string[]> {
+  const { rows } = await client.query<{ url: string }>(
+    `select distinct p.url from core.postings p
+     join unnest($1::text[], $2::text[]) as w (source, id) on p.source = w.source and p.record_id = w.id
+     where p.url is not null`,
+    [records.map(each => each.source), records.map(each => each.sourceId)],
+  )
+  return rows.map(row => row.url)
+}
+
 /** A stored body that is to be looked through, and what it is known by. */
 export interface KeptBody {
   hash: Buffer

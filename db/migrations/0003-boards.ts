@@ -88,15 +88,27 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         over (partition by source, source_id order by at, reason nulls first rows between unbounded preceding and 1 preceding) as spell
       from events
     )
-    select source, source_id,
-      row_number() over (partition by source, source_id order by min(at)) as spell,
-      min(at) filter (where reason is null) as first_seen,
-      max(at) filter (where reason is null) as last_seen,
-      min(at) filter (where reason is not null) as closed_at,
-      min(reason) as closed_reason
-    from numbered
-    group by source, source_id, numbered.spell
-    having bool_or(reason is null);
+    , found as (
+      select source, source_id,
+        row_number() over (partition by source, source_id order by min(at)) as spell,
+        min(at) filter (where reason is null) as first_seen,
+        max(at) filter (where reason is null) as last_seen,
+        min(at) filter (where reason is not null) as closed_at,
+        min(reason) as closed_reason
+      from numbered
+      group by source, source_id, numbered.spell
+      having bool_or(reason is null)
+    )
+    select f.source, f.source_id, f.spell, f.first_seen, f.last_seen,
+      least(f.closed_at, d.passed_at) as closed_at,
+      case when d.passed_at < coalesce(f.closed_at, 'infinity') then 'closing date passed' else f.closed_reason end as closed_reason
+    from found f
+    left join lateral (
+      select (max(p.closed_on) + 1)::timestamp at time zone 'UTC' as passed_at
+      from core.postings p
+      where p.source = f.source and p.record_id = f.source_id
+      having (max(p.closed_on) + 1)::timestamp at time zone 'UTC' between f.last_seen and now()
+    ) d on true;
     comment on view core.spells is 'Each stretch for which an advert (a record of a source) stood: the second and later ones are re-listings';
 
     create table ops.sources (

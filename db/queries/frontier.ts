@@ -29,22 +29,29 @@ export interface PageEnd {
   listing?: { listed: number; hash: Buffer | null; total: number | null; partial: string | null }
 }
 
+/** A crawl that can be gone on with. */
+export interface UnfinishedCrawl {
+  runId: number
+  /** What it had done when it was killed; null of one that ended, whose account stands in the ledger. */
+  progress: { accounting: unknown; coverage: unknown } | null
+}
+
 /**
- * The crawl of a source that was begun and not finished, null where there is none: killed, or within the last two days
- * (a source is put off for up to one) ended early because the source declined. One that began at other pages than
- * `seeds` does not count: the source has moved since.
+ * The crawl of a source that was begun and not finished, null where there is none: killed, or ended early because the
+ * source declined or the budget was used up. One that is older than two days (a source is put off for up to one) does
+ * not count, nor one that began at other pages than `seeds`: the source has moved since.
  */
 export async function findUnfinishedCrawl(
   { pool }: Database,
   source: string,
   seeds: readonly FrontierPage[],
-): Promise<number | null> {
+): Promise<UnfinishedCrawl | null> {
   const { rows } = await pool.query(
-    `select r.run_id from ops.runs r
+    `select r.run_id, r.state = 'running' as killed, r.accounting, r.coverage from ops.runs r
      where r.kind = 'crawl' and r.subject = $1
-       and (r.state = 'running' and exists (select from ops.frontier f where f.run_id = r.run_id)
-         or r.state = 'failed' and r.finished_at > now() - interval '2 days'
-           and exists (select from ops.frontier f where f.run_id = r.run_id and f.state = 'waiting'))
+       and coalesce(r.finished_at, r.started_at) > now() - interval '2 days'
+       and exists (
+         select from ops.frontier f where f.run_id = r.run_id and (r.state = 'running' or f.state = 'waiting'))
        and not exists (
          select from unnest($2::text[], $3::text[]) as seed (url, post)
          where not exists (
@@ -53,7 +60,11 @@ export async function findUnfinishedCrawl(
      order by r.run_id desc limit 1`,
     [source, seeds.map(seed => seed.url), seeds.map(seed => seed.post ?? null)],
   )
-  return rows[0]?.run_id ?? null
+  const row = rows[0]
+  if (!row) return null
+  const progress =
+    row.killed && row.accounting ? { accounting: row.accounting, coverage: row.coverage } : null
+  return { runId: row.run_id, progress }
 }
 
 /** Adds pages to a frontier; one that was ever in it is not added again. */
@@ -86,10 +97,11 @@ export async function addPages(
   )
 }
 
-/** The next waiting pages behind `after` (a position; 0 at first), in the order they were found. */
+/** The next waiting pages behind `after` (a position; 0 at first), in the order they were found: adverts' own, or the listing's. */
 export async function waitingPages(
   { pool }: Database,
   runId: number,
+  adverts: boolean,
   after: number,
   limit: number,
 ): Promise<WaitingPage[]> {
@@ -99,8 +111,8 @@ export async function waitingPages(
      from ops.frontier f
      left join ops.validators v on v.source = f.source and v.url_hash = f.url_hash
        and exists (select from raw.snapshots s where s.hash = v.hash)
-     where f.run_id = $1 and f.state = 'waiting' and f.position > $2 order by f.position limit $3`,
-    [runId, after, limit],
+     where f.run_id = $1 and f.state = 'waiting' and f.position > $2 and f.advert = $4 order by f.position limit $3`,
+    [runId, after, limit, adverts],
   )
   return rows.map(row => ({
     url: row.url,
@@ -169,12 +181,20 @@ export async function listedHashes({ pool }: Database, runId: number): Promise<s
   return rows.map(row => row.hash)
 }
 
-/** Gives the pages of an interrupted crawl to the run that goes on with it; the old run is closed. */
+/**
+ * Gives the pages of a crawl to the run that goes on with it. Where the former was killed, its account goes along, with
+ * the postings that the account is of, and its run is closed.
+ */
 export async function takeOver({ pool }: Database, from: number, to: number): Promise<void> {
   await pool.query(
-    `with moved as (update ops.frontier set run_id = $2 where run_id = $1),
-     met as (update raw.listed set run_id = $2 where run_id = $1)
-     update ops.runs set state = 'failed', finished_at = now(), error = 'interrupted; run ' || $2::text || ' went on'
+    `with killed as (select accounting, coverage from ops.runs where run_id = $1 and state = 'running'),
+     moved as (update ops.frontier set run_id = $2 where run_id = $1),
+     met as (update raw.listed set run_id = $2 where run_id = $1),
+     loaded as (update core.postings set run_id = $2 where run_id = $1 and exists (select from killed)),
+     carried as (
+       update ops.runs r set accounting = k.accounting, coverage = k.coverage from killed k where r.run_id = $2)
+     update ops.runs set state = 'failed', finished_at = now(), error = 'interrupted; run ' || $2::text || ' went on',
+       accounting = null, coverage = null
      where run_id = $1 and state = 'running'`,
     [from, to],
   )

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Database } from '../connection.ts'
+import type { Client, Database } from '../connection.ts'
 
 /** Opens a run in the ledger and gives its id. */
 export async function openRun({ kysely }: Database, kind: string, subject: string): Promise<number> {
@@ -9,6 +9,19 @@ export async function openRun({ kysely }: Database, kind: string, subject: strin
     .returning('run_id')
     .executeTakeFirstOrThrow()
   return run_id
+}
+
+/** Notes how far a run is, so that whoever goes on after a kill knows it. */
+export async function noteProgress(
+  client: Pick<Client, 'query'>,
+  runId: number,
+  progress: { accounting: unknown; coverage: unknown },
+): Promise<void> {
+  await client.query('update ops.runs set accounting = $2, coverage = $3 where run_id = $1', [
+    runId,
+    JSON.stringify(progress.accounting),
+    JSON.stringify(progress.coverage),
+  ])
 }
 
 /** Closes a run with its accounting; with the error that ended it, it has failed. */

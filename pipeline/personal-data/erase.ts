@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { type Database, inTransaction } from '../../db/connection.ts'
 import {
+  addressesOf,
   type Erased,
   eraseRecords,
   findBodies,
@@ -27,11 +28,13 @@ export async function eraseAddress(database: Database, url: string): Promise<Era
   return inTransaction(database.pool, async client => {
     await client.query(`select pg_advisory_xact_lock(hashtext('load'))`)
     const records = await findRecordsAt(client, url)
+    // An advert may have another address than its page, and an archive may know it by that.
+    const addresses = [...new Set([url, ...(await addressesOf(client, records))])]
     let bodiesCut = 0
     let bodiesDeleted = 0
     for (const { hash, body, contentType, isPage } of await findBodies(client, url, records)) {
       const plain = zstdDecompressSync(body)
-      const cut = isPage ? null : withoutAdvert(plain, contentType, [url])
+      const cut = isPage ? null : withoutAdvert(plain, contentType, addresses)
       // A body that does not name the address names its advert in another way.
       if (cut === null || cut === plain) {
         await replaceBody(client, hash, null)
@@ -47,7 +50,7 @@ export async function eraseAddress(database: Database, url: string): Promise<Era
       }
     }
     const erased = await eraseRecords(client, records)
-    await noteErased(client, url)
+    for (const address of addresses) await noteErased(client, address)
     await rebuildVacancies(client)
     return { ...erased, bodiesCut, bodiesDeleted }
   })

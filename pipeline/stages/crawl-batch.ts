@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { AskedPage, Validators } from '../../crawlers/http/crawl.ts'
 import type { RawPosting } from '../../crawlers/source.ts'
-import type { Database } from '../../db/connection.ts'
+import { type Client, type Database, inTransaction } from '../../db/connection.ts'
 import { type Closure, storeClosures } from '../../db/loaders/closures.ts'
 import { findByPage, keepListed, type Met, seeAgain, storeMet } from '../../db/loaders/listed.ts'
 import { markPages, type PageEnd } from '../../db/queries/frontier.ts'
+import { noteProgress } from '../../db/queries/runs.ts'
 import { keepValidators } from '../../db/queries/validators.ts'
-import { add, enter } from '../quality/accounting.ts'
+import { type Accounting, add, enter } from '../quality/accounting.ts'
 import type { Source } from '../sources.ts'
 import type { Coverage, CrawlResult } from './crawl-result.ts'
 import type { Delivery } from './listing.ts'
@@ -40,13 +41,35 @@ export function crawlBatch(database: Database, source: Source, result: CrawlResu
   /** Adverts whose pages are without them, while every page so far is: that is a wall before the site, or its markup lost. */
   const doubtful: Closure[] = []
 
+  /** Adds to the account what a transaction did, and notes it there, so that both stand or fall together. */
+  async function account(
+    client: Client,
+    more: { accounting?: Accounting; coverage: Partial<Counts> },
+  ): Promise<() => void> {
+    const counted = (): Pick<CrawlResult, 'accounting' | 'coverage'> => {
+      const { accounting, coverage } = structuredClone({
+        accounting: result.accounting,
+        coverage: result.coverage,
+      })
+      if (more.accounting) add(accounting, more.accounting)
+      coverage.new += more.coverage.new ?? 0
+      coverage.closed += more.coverage.closed ?? 0
+      if (more.coverage.filled) addFilled(coverage.filled, more.coverage.filled)
+      return { accounting, coverage }
+    }
+    await noteProgress(client, result.runId, counted())
+    // What others did meanwhile is in the result by then.
+    return () => Object.assign(result, counted())
+  }
+
   async function store(taken: readonly Answered[]): Promise<void> {
     const { runId } = result
-    const { account, written, fresh } = await load(
+    let enterAccount = () => {}
+    const { written } = await load(
       database,
       runId,
       taken.map(({ delivery }) => delivery),
-      async client => {
+      async (client, loaded) => {
         const met = taken.flatMap(metIn)
         await storeMet(client, source.name, runId, met, taken.flatMap(pageReadWhole))
         await keepListed(client, source.name, runId, taken.flatMap(pageReadInPart))
@@ -59,15 +82,15 @@ export function crawlBatch(database: Database, source: Source, result: CrawlResu
           if (said === undefined) doubtful.push({ ...closed, reason: 'its page holds no advert any more' })
           else closures.push({ ...closed, reason: said })
         }
+        const accounting = structuredClone(loaded.account)
         for (const { delivery, unchangedPages } of taken) {
           const seen = await seeAgain(client, source.name, runId, unchangedPages, delivery.response.seenAt)
           hasMet ||= seen > 0
-          for (let each = 0; each < seen; each++) enter(result.accounting, 'unchanged')
+          for (let each = 0; each < seen; each++) enter(accounting, 'unchanged')
         }
         hasMet ||= met.length > 0
         if (hasMet) closures.push(...doubtful.splice(0))
         const closed = await storeClosures(client, source.name, closures)
-        result.coverage.closed += closed
         await keepValidators(client, source.name, taken.flatMap(validatorsIn))
         await markPages(
           client,
@@ -79,14 +102,34 @@ export function crawlBatch(database: Database, source: Source, result: CrawlResu
             ...(listing ? { listing } : {}),
           })),
         )
+        const filled = filledIn(taken.flatMap(({ delivery }) => delivery.reading.postings))
+        enterAccount = await account(client, { accounting, coverage: { new: loaded.fresh, closed, filled } })
       },
       { publishable: source.terms?.aggregates ?? false, retention: source.retention },
     )
-    add(result.accounting, account)
-    for (const { delivery } of taken) countFilled(result.coverage, delivery.reading.postings)
-    result.coverage.new += fresh
+    enterAccount()
     result.written += written
     result.pages += taken.length
+  }
+
+  /** Closes adverts whose pages are gone, once the crawl has met one that is not: an interface that has moved answers 404 to all. */
+  async function close(
+    client: Client,
+    closures: readonly Closure[],
+    isCertain: boolean,
+  ): Promise<() => void> {
+    if (!isCertain && !hasMet) {
+      doubtful.push(...closures)
+      return () => {}
+    }
+    return account(client, { coverage: { closed: await storeClosures(client, source.name, closures) } })
+  }
+
+  /** Ends the doubt: a single advert that is gone is no sign of a fault; of several without one that stands, nothing is believed. */
+  async function settleDoubt(): Promise<void> {
+    if (doubtful.length !== 1) return
+    const enterAccount = await inTransaction(database.pool, client => close(client, doubtful.splice(0), true))
+    enterAccount()
   }
 
   async function flush(): Promise<void> {
@@ -111,6 +154,8 @@ export function crawlBatch(database: Database, source: Source, result: CrawlResu
       if (isFull) await flush()
     },
     flush,
+    close,
+    settleDoubt,
   }
 
   /** Adverts that an answer shows; a rejected one stands there too, and its page is to be read again. */
@@ -152,11 +197,21 @@ function pageThatNamesNoAdvert({ request, delivery: { reading } }: Answered): st
   return request.advert && !isNamed ? [pageHash(request)] : []
 }
 
-function countFilled({ filled }: Coverage, postings: readonly RawPosting[]): void {
-  filled.postings += postings.length
+type Filled = Coverage['filled']
+type Counts = Pick<Coverage, 'new' | 'closed' | 'filled'>
+
+function filledIn(postings: readonly RawPosting[]): Filled {
+  const filled: Filled = { postings: postings.length, fields: {} }
   for (const posting of postings)
     for (const field of Object.keys(posting) as (keyof RawPosting)[])
       filled.fields[field] = (filled.fields[field] ?? 0) + 1
+  return filled
+}
+
+function addFilled(filled: Filled, more: Filled): void {
+  filled.postings += more.postings
+  for (const [field, count] of Object.entries(more.fields) as [keyof RawPosting, number][])
+    filled.fields[field] = (filled.fields[field] ?? 0) + count
 }
 
 function validatorsIn({ request, delivery: { response }, validators }: Answered) {

@@ -5,7 +5,6 @@ import type { AskedPage, Frontier, Outcome } from '../../crawlers/http/crawl.ts'
 import { emptyReading, type Reading, type StoredResponse } from '../../crawlers/source.ts'
 import type { Database } from '../../db/connection.ts'
 import { inTransaction } from '../../db/connection.ts'
-import { storeClosures } from '../../db/loaders/closures.ts'
 import { erasedAddresses } from '../../db/loaders/erase.ts'
 import { findByPage, findFresh, keepListed } from '../../db/loaders/listed.ts'
 import {
@@ -39,18 +38,35 @@ export async function crawlFrontier(
 ): Promise<Frontier> {
   const { runId } = result
   const { platform } = source
-  let position = 0
   let adding = Promise.resolve()
-  let waiting: WaitingPage[] = []
+  // The listing first: the longer its reading takes, the more of it moves meanwhile.
+  const listing = { adverts: false, waiting: [] as WaitingPage[], position: 0 }
+  const adverts = { adverts: true, waiting: [] as WaitingPage[], position: 0 }
+  /** Whether pages of the listing were found that the lane has not looked for yet. */
+  let hasFound = true
   const seenLists = new Set(await listedHashes(database, runId))
   const erased = new Set(await erasedAddresses(database.pool))
 
   async function next(): Promise<AskedPage | null> {
-    if (waiting.length === 0) waiting = await waitingPages(database, runId, position, 100)
-    const found = waiting.shift()
+    if (hasFound && listing.waiting.length === 0) {
+      hasFound = false
+      await fill(listing)
+    }
+    if (listing.waiting.length === 0 && adverts.waiting.length === 0) await fill(adverts)
+    const lane = listing.waiting.length > 0 ? listing : adverts
+    const found = lane.waiting.shift()
     if (!found) return null
-    position = found.position
-    const { known, position: _, ...page } = found
+    lane.position = found.position
+    // There may be more of the listing than one filling takes.
+    if (lane === listing && lane.waiting.length === 0) hasFound = true
+    return asked(found)
+  }
+
+  async function fill(lane: typeof listing): Promise<void> {
+    lane.waiting = await waitingPages(database, runId, lane.adverts, lane.position, 100)
+  }
+
+  function asked({ known, position: _, ...page }: WaitingPage): AskedPage {
     const asked: AskedPage = {
       ...page,
       ...(known ? { validators: { etag: known.etag, lastModified: known.lastModified } } : {}),
@@ -66,12 +82,13 @@ export async function crawlFrontier(
     }
     const stored = response ? storedAs(response) : await standing(request, unchanged!)
     const reading = readPage(stored, request)
-    const listing = request.advert ? undefined : partOf(reading, request, seenLists)
+    const part = request.advert ? undefined : partOf(reading, request, seenLists)
     const { wanted, unchangedPages } = await sift(reading, request)
     // One after the other: a page's position must not become visible before a lower one's.
     adding = adding.then(() => addPages(database.pool, runId, source.name, wanted))
     await adding
-    const answered = { request, validators, listing, unchangedPages }
+    hasFound ||= wanted.some(page => !page.advert)
+    const answered = { request, validators, listing: part, unchangedPages }
     await batch.take({ ...answered, delivery: { platform: platform.name, response: stored, reading } })
   }
 
@@ -145,23 +162,20 @@ export async function crawlFrontier(
     // A page at which the source declined stays waiting, and the next crawl begins with it. Where it declines there again
     // the crawl after that goes on behind it: it may be this page alone that is refused, for good.
     if (failure.kind === 'unavailable' && (await noteDecline(database.pool, runId, request, reason))) return
-    await inTransaction(database.pool, async client => {
-      if (request.advert) {
-        const page = pageHash(request)
-        if (failure.kind === 'not-found') {
-          const known = await findByPage(client, source.name, [page])
-          const closedAt = clock().toISOString()
-          const closures = known.map(advert => ({
-            ...advert,
-            closedAt,
-            reason: `its page is gone (${failure.status})`,
-          }))
-          const closed = await storeClosures(client, source.name, closures)
-          result.coverage.closed += closed
-        } else await keepListed(client, source.name, runId, [page])
-      }
+    const enterAccount = await inTransaction(database.pool, async client => {
       await markPages(client, runId, [{ url: request.url, post: request.post, reason }])
+      if (!request.advert) return () => {}
+      const page = pageHash(request)
+      if (failure.kind !== 'not-found') {
+        await keepListed(client, source.name, runId, [page])
+        return () => {}
+      }
+      const known = await findByPage(client, source.name, [page])
+      const gone = { closedAt: clock().toISOString(), reason: `its page is gone (${failure.status})` }
+      const closures = known.map(({ source, sourceId }) => ({ source, sourceId, ...gone }))
+      return batch.close(client, closures, failure.status === 410)
     })
+    enterAccount()
   }
 
   return { next, done }

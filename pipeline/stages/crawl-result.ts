@@ -3,6 +3,8 @@ import type { Accounting } from '../quality/accounting.ts'
 
 /** What a crawl met of a board, and what became of its adverts. */
 export interface Coverage {
+  /** When the crawl began, by its clock: ISO 8601 in UTC. A crawl that goes on after a kill keeps it. */
+  beganAt: string
   /** `complete`: every advert that is open was met; `partial`: not; `latest`: the board shows its newest only. */
   state: 'complete' | 'partial' | 'latest'
   /** Why it is partial. */
@@ -22,7 +24,9 @@ export interface Coverage {
   unexpected: string[]
 }
 
-export const emptyCoverage = (): Coverage => ({
+/** The coverage of a crawl that has met nothing yet. */
+export const emptyCoverage = (beganAt: string): Coverage => ({
+  beganAt,
   state: 'partial',
   reasons: [],
   listed: 0,

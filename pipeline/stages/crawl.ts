@@ -77,18 +77,18 @@ async function crawlAlone(
   const unfinished = await findUnfinishedCrawl(database, source.name, seeds.map(asPage))
   const runId = await openRun(database, 'crawl', source.name)
   if (unfinished === null) await addPages(database.pool, runId, source.name, seeds.map(asPage))
-  else await takeOver(database, unfinished, runId)
+  else await takeOver(database, unfinished.runId, runId)
   await closeInterrupted(database, 'crawl', source.name, runId)
+  const before = unfinished?.progress as Pick<CrawlResult, 'accounting' | 'coverage'> | null | undefined
   const result: CrawlResult = {
     source: source.name,
     runId,
     pages: 0,
     failures: {},
     written: 0,
-    coverage: emptyCoverage(),
-    accounting: emptyAccounting(),
+    coverage: before?.coverage ?? emptyCoverage(clock().toISOString()),
+    accounting: before?.accounting ?? emptyAccounting(),
   }
-  const startedAt = clock().toISOString()
   const batch = crawlBatch(database, source, result)
   const hosts = setting.hosts ?? openHosts(database)
   const halt = AbortSignal.any([lost, ...(setting.signal ? [setting.signal] : [])])
@@ -120,11 +120,14 @@ async function crawlAlone(
     if (ended === 'aborted') throw new SourceUnavailable('stopped; the next crawl goes on from here')
     if (answered === 0 && unfinished === null)
       throw new SourceUnavailable(`no page gave an answer (${Object.keys(result.failures).join(', ')})`)
-    await takeStock(database, source, result, { isOutOfBudget: ended === 'budget', startedAt, now: clock() })
+    await batch.settleDoubt()
+    await takeStock(database, source, result, { isOutOfBudget: ended === 'budget', now: clock() })
     result.accounting = await settle(database, runId, result.accounting)
     await sourceAnswered(database, source.name, result.coverage.state === 'complete' ? clock() : null)
     await closeRun(database, runId, { accounting: result.accounting, coverage: result.coverage })
-    await clearFrontier(database, source.name, runId)
+    // The next crawl goes on behind the budget of this one; where only the newest are wanted, it begins with those.
+    if (ended !== 'budget' || source.platform.listing === 'latest')
+      await clearFrontier(database, source.name, runId)
     await deleteExpired(database.pool, clock().toISOString().slice(0, 10))
     return result
   } catch (error) {

@@ -60,7 +60,7 @@ export const load = (
   database: Database,
   runId: number,
   deliveries: readonly Delivery[],
-  within?: (client: Client) => Promise<void>,
+  within?: (client: Client, loaded: Loaded) => Promise<void>,
   policy?: Policy,
 ): Promise<Loaded> => loadListings(database, runId, deliveries.map(toListing), within, policy)
 
@@ -74,7 +74,7 @@ export async function loadListings(
   database: Database,
   runId: number,
   arrived: readonly Listing[],
-  within: (client: Client) => Promise<void> = async () => {},
+  within: (client: Client, loaded: Loaded) => Promise<void> = async () => {},
   policy: Policy = UNLIMITED,
 ): Promise<Loaded> {
   return inTransaction(database.pool, async client => {
@@ -118,9 +118,10 @@ export async function loadListings(
       client,
       seenAgain.map(({ source, recordId }) => ({ source, sourceId: recordId })),
     )
-    await within(client)
     assertAddsUp(account)
-    return { account, written: fresh.length, fresh: fresh.filter(({ isNew }) => isNew).length }
+    const loaded = { account, written: fresh.length, fresh: fresh.filter(({ isNew }) => isNew).length }
+    await within(client, loaded)
+    return loaded
   })
 }
 

@@ -17,7 +17,7 @@ export async function takeStock(
   database: Database,
   source: Source,
   result: CrawlResult,
-  { isOutOfBudget, startedAt, now }: { isOutOfBudget: boolean; startedAt: string; now: Date },
+  { isOutOfBudget, now }: { isOutOfBudget: boolean; now: Date },
 ): Promise<void> {
   const { coverage, runId, accounting } = result
   const { listed, total, partial } = await sumListing(database, runId)
@@ -27,11 +27,15 @@ export async function takeStock(
   if (isOutOfBudget) coverage.reasons.push(`the budget of ${source.budget.requests} requests is used up`)
   if (total !== null && listed < total)
     coverage.reasons.push(`the board says it has more adverts than it lists`)
-  const isPartial = coverage.reasons.length > 0
-  coverage.state = isPartial ? 'partial' : source.platform.listing
   await inTransaction(database.pool, async client => {
     const met = await countListed(client, source.name, runId)
-    coverage.relisted = await countRelisted(client, source.name, runId, startedAt)
+    const [least] = source.expect.postings
+    // A person is to look at it before anything is taken for closed.
+    if (met > 0 && met < least && source.platform.listing === 'complete')
+      coverage.reasons.push(`${met} adverts, where at least ${least} are expected`)
+    const isPartial = coverage.reasons.length > 0
+    coverage.state = isPartial ? 'partial' : source.platform.listing
+    coverage.relisted = await countRelisted(client, source.name, runId, coverage.beganAt)
     coverage.unexpected = unexpected(source, coverage, met, isPartial)
     if (coverage.state !== 'complete') return
     const missing = await findMissing(client, source.name, runId)

@@ -33,7 +33,7 @@ const QUESTIONS: Record<string, string> = {
     select source || ' ' || url as key, jsonb_build_object('state', state, 'reason', reason) as row from ops.frontier
     where state <> 'done'`,
   'finished runs': `
-    select subject as key, jsonb_agg(coverage - '{new,changed,unchanged,closed,relisted,filled,unexpected}'::text[]) as row
+    select subject as key, jsonb_agg(coverage - 'beganAt') as row
     from ops.runs where kind = 'crawl' and state = 'done' group by 1`,
   sources: `select source as key, jsonb_build_object('blocked', blocked, 'whole', complete_at is not null) as row from ops.sources`,
 }

@@ -76,6 +76,29 @@ describe('a listing that was read to its end', () => {
     ])
   })
 
+  it('takes a closing date that has passed for its end', async () => {
+    site.adverts.set(1, { title: 'Java Developer', validThrough: '2025-11-05' })
+    await crawlOn(1)
+    const { rows } = await pool().query(
+      `select closed_at::date::text as closed, closed_reason as reason from core.spells where source_id = 'site.example:1'`,
+    )
+    expect(rows).toEqual([{ closed: '2025-11-06', reason: 'closing date passed' }])
+  })
+
+  it('does not believe that every page is gone while the listing names them all', async () => {
+    await crawlOn(1)
+    for (const id of [1, 2, 3, 4]) site.adverts.set(id, { title: '', says: { status: 404, body: 'moved' } })
+    await expect(crawlOn(2)).rejects.toThrow(SourceChanged)
+    expect(await goneRecords()).toEqual([])
+  })
+
+  it('believes that the only advert is gone', async () => {
+    for (const id of [2, 3, 4]) site.adverts.delete(id)
+    await crawlOn(1)
+    site.adverts.set(1, { title: '', says: { status: 404, body: 'gone' } })
+    expect((await crawlOn(2)).coverage).toMatchObject({ closed: 1 })
+  })
+
   it.each([
     ['404', { status: 404, body: 'gone' }, 'its page is gone (404)'],
     ['410', { status: 410, body: 'gone' }, 'its page is gone (410)'],
@@ -153,15 +176,17 @@ describe('a listing that was read to its end', () => {
 })
 
 describe('what is expected of a source', () => {
-  it('is said where it is not so', async () => {
-    for (let id = 1; id <= 20; id++) site.adverts.set(id, { title: 'Java Developer' })
-    const { coverage } = await crawlOn(1, {
-      expect: { postings: [30, 99], fill: { pay: 0.5, description: 1 } },
+  it('is said where it is not so, and a board that shrank too much closes nothing', async () => {
+    for (let id = 1; id <= 40; id++) site.adverts.set(id, { title: 'Java Developer' })
+    await crawlOn(1)
+    for (let id = 21; id <= 40; id++) site.adverts.delete(id)
+    const { coverage } = await crawlOn(2, { expect: { postings: [30, 99], fill: { pay: 0.5, title: 1 } } })
+    expect(coverage).toMatchObject({
+      state: 'partial',
+      closed: 0,
+      reasons: ['20 adverts, where at least 30 are expected'],
+      unexpected: ['pay in 0 % of the adverts, where 50 % are expected'],
     })
-    expect(coverage.unexpected).toEqual([
-      '20 adverts, where at least 30 are expected',
-      'pay in 0 % of the adverts, where 50 % are expected',
-    ])
   })
 })
 
@@ -242,6 +267,19 @@ describe('what is known already', () => {
       description: '<a href="https://x.example/?id=1&utm_source=b">Apply</a>',
     })
     expect((await crawlOn(2)).coverage).toMatchObject({ unchanged: 4, changed: 0 })
+  })
+})
+
+describe('a budget that is smaller than the board', () => {
+  it('lets the next crawls reach the rest, and closes only then', async () => {
+    for (let id = 5; id <= 12; id++) site.adverts.set(id, { title: 'Java Developer' })
+    const budget = { requests: 8 }
+    expect((await crawlOn(1, { budget })).coverage).toMatchObject({ state: 'partial', new: 5 })
+    const first = site.asked()
+    expect((await crawlOn(2, { budget })).coverage).toMatchObject({ state: 'complete', new: 7 })
+    expect(site.asked().filter(path => first.includes(path))).toEqual([])
+    site.adverts.delete(12)
+    expect((await crawlOn(3)).coverage).toMatchObject({ state: 'complete', closed: 1, unchanged: 11 })
   })
 })
 
