@@ -146,18 +146,22 @@ export async function findMissing(
   client: Pick<Client, 'query'>,
   board: string,
   runId: number,
+  now: Date,
 ): Promise<{ source: string; sourceId: string }[]> {
   const { rows } = await client.query(
     `select l.source, l.source_id as "sourceId" from raw.listed l
      where l.board = $1 and l.run_id < $2
        and exists (
          select from core.postings p where p.source = l.source and p.record_id = l.source_id and p.gone_at is null)
-       -- An advert that another board still lists has not closed.
+       -- An advert that the latest crawl of another board met has not closed; a board that is no longer crawled says nothing.
        and not exists (
          select from raw.listed o
-         where o.source = l.source and o.source_id = l.source_id and o.board <> l.board and o.listed_at > l.listed_at)
+         where o.source = l.source and o.source_id = l.source_id and o.board <> l.board
+           and o.listed_at > $3::timestamptz - interval '14 days'
+           and o.run_id = (
+             select max(r.run_id) from ops.runs r where r.kind = 'crawl' and r.subject = o.board and r.state = 'done'))
      order by 1, 2`,
-    [board, runId],
+    [board, runId, now],
   )
   return rows
 }

@@ -38,7 +38,7 @@ export async function takeStock(
     coverage.relisted = await countRelisted(client, source.name, runId, coverage.beganAt)
     coverage.unexpected = unexpected(source, coverage, met, isPartial)
     if (coverage.state !== 'complete') return
-    const missing = await findMissing(client, source.name, runId)
+    const missing = await findMissing(client, source.name, runId, now)
     if (met === 0 && missing.length > 0 && source.expect.postings[0] > 0)
       throw new SourceChanged(
         `${source.name} lists nothing, and had ${missing.length} adverts; if that is so, expect it: "expect: { postings: [0, …] }"`,

@@ -175,6 +175,45 @@ describe('a listing that was read to its end', () => {
   })
 })
 
+describe('two boards that list the same advert', () => {
+  it('close it when both are without it, whichever is crawled more often', async () => {
+    const daily = { name: 'schema-org/daily' }
+    const weekly = { name: 'schema-org/weekly' }
+    await crawlOn(1, weekly)
+    await crawlOn(2, daily)
+    const moved = site.adverts.get(2)!
+    site.adverts.delete(2)
+    // The weekly board's latest crawl met it, so it may stand there still.
+    expect((await crawlOn(3, daily)).coverage).toMatchObject({ state: 'complete', closed: 0 })
+    expect((await crawlOn(8, weekly)).coverage).toMatchObject({ state: 'complete', closed: 1 })
+    site.adverts.set(2, moved)
+    expect((await crawlOn(9, daily)).coverage).toMatchObject({ relisted: 1 })
+  })
+})
+
+describe('pages of other hosts', () => {
+  it('are not fetched, however a site leads there', async () => {
+    const other = await startChangingSite()
+    try {
+      other.adverts.set(1, { title: 'Java Developer' })
+      site.adverts.set(2, {
+        title: '',
+        says: { status: 302, body: '', headers: { location: `${other.base}/jobs/1` } },
+      })
+      site.instead.set('/s1.xml', {
+        status: 200,
+        headers: { 'content-type': 'application/xml' },
+        body: `<urlset><url><loc>${other.base}/jobs/1</loc></url></urlset>`,
+      })
+      const { failures } = await crawlOn(1)
+      expect(failures).toEqual({ 'foreign-host': 2 })
+      expect(other.log).toEqual([])
+    } finally {
+      await other.close()
+    }
+  })
+})
+
 describe('what is expected of a source', () => {
   it('is said where it is not so, and a board that shrank too much closes nothing', async () => {
     for (let id = 1; id <= 40; id++) site.adverts.set(id, { title: 'Java Developer' })
