@@ -213,7 +213,8 @@ describe('hostile pages', () => {
       if (postings === 0) expect(reading.rejected.length).toBeGreaterThan(0)
       return performance.now() - start
     })
-    expect(Math.min(...times)).toBeLessThan(250)
+    // A tenth of it on an idle machine (2026-11); what is not linear takes many times as long.
+    expect(Math.min(...times)).toBeLessThan(1_500)
   })
 
   test('keys of prototypes reach none', () => {

@@ -67,7 +67,10 @@ test.each([
   expect(scan(html).isReserved).toBe(isReserved)
 })
 
-/** Wall time of the sandbox's slowest of three, so that one pause of the machine does not fail the test. */
+/** Milliseconds: a tenth of it on an idle machine (2026-11); what is not linear takes many times as long. */
+const MOST = 1_500
+
+/** The least wall time of three, so that one pause of the machine does not fail the test. */
 function timeOf(html: string): number {
   const times = Array.from({ length: 3 }, () => {
     const start = performance.now()
@@ -90,7 +93,7 @@ describe('hostile pages take no longer than honest ones', () => {
     ['50,000 notices', '<p>This job has expired</p>'.repeat(50_000)],
     ['tags that never end', '<div itemprop="a '.repeat(60_000)],
   ])('%s', (_name, html) => {
-    expect(timeOf(html)).toBeLessThan(250)
+    expect(timeOf(html)).toBeLessThan(MOST)
   })
 
   test('what is nested deeper than 512 elements is not read at all', () => {
