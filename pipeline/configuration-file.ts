@@ -133,7 +133,7 @@ export function readConfigurationFile(
 }
 
 /** Settings that all sources have are told from the platform's own options by their names. */
-export function configOf(platform: string, entry: unknown): SourceConfig | null {
+function configOf(platform: string, entry: unknown): SourceConfig | null {
   const known = platforms.find(({ name }) => name === platform)!
   if (typeof entry === 'string') {
     const [first = 'board'] = optionNames(known)

@@ -21,7 +21,7 @@ export interface Addition {
 const STAND_IN = '127.0.0.1'
 
 /** The line under a board whose terms nobody has read yet. */
-export const TERMS_LINE = 'terms: { url: https://…, reviewed: YYYY-MM-DD, aggregates: true }'
+const TERMS_LINE = 'terms: { url: https://…, reviewed: YYYY-MM-DD, aggregates: true }'
 
 const HEAD = `# The sources of jobtide; "jobtide sources check" looks after this file.
 # An address where the sites that are crawled can reach you; it stands in the user agent.

@@ -198,7 +198,7 @@ const withoutResponse = (platform: string, reading: Partial<Reading>): Delivery 
 })
 
 const refused = (platform: string, rejected: Rejected): Delivery =>
-  withoutResponse(platform, { rejected: [rejected] })
+  withoutResponse(platform, { rejected: [{ ...rejected, input: redactText(rejected.input) }] })
 
 /** A raw posting that was exported as what it stands for. */
 function asPosted({ body }: StoredResponse): Delivery {
@@ -208,8 +208,13 @@ function asPosted({ body }: StoredResponse): Delivery {
 
 /** A raw posting that came by itself is its own snapshot, without mails and phones. */
 function asDelivery(arrived: RawPosting): Delivery {
-  const { description } = arrived
-  const posting = description ? { ...arrived, description: redactText(description) } : arrived
+  const { source, sourceId, url, ...words } = arrived
+  const posting: RawPosting = {
+    source,
+    sourceId,
+    ...(url == null ? {} : { url }),
+    ...(JSON.parse(redactText(JSON.stringify(words))) as typeof words),
+  }
   return {
     platform: posting.source,
     response: {

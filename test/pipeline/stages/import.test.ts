@@ -1,3 +1,4 @@
+import { zstdDecompressSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../../db/connection.ts'
 import { openExtraction } from '../../../pipeline/stages/extraction.ts'
@@ -114,5 +115,33 @@ describe('an import', () => {
     await importFile(whole, path, null, quiet)
     const sightings = async (of: Database) => (await content(of))['raw.sightings']
     expect(await sightings(database)).toEqual(await sightings(whole))
+  })
+
+  it('stores no mail or phone number of a raw posting, whether it can be read or not', async () => {
+    const contact = 'anna.miller@site.example, 020 7946 0018'
+    const line = (more: object) =>
+      JSON.stringify({ source: 'council', sourceId: '1', seenAt: '2026-01-05', ...more })
+    const path = temporaryFile(
+      'council.jsonl',
+      [
+        line({ title: 'Data Engineer', description: `Write to ${contact}`, company: `Council (${contact})` }),
+        line({ sourceId: '2', description: `Write to ${contact}` }),
+        `{ "title": "Data Engineer, ${contact}"`,
+      ].join('\n'),
+    )
+    const database = await open()
+    const { accounting } = await importFile(database, path, null, quiet)
+    expect(accounting).toMatchObject({ records: 3, loaded: 1, rejected: 2 })
+    const { rows } = await database.pool.query<{ text: string }>(
+      `select t::text as text from ops.rejections t union all select t::text from core.postings t
+       union all select t::text from core.vacancies t`,
+    )
+    const bodies = await database.pool.query<{ body: Buffer }>('select body from raw.snapshots')
+    const stored = [
+      ...rows.map(({ text }) => text),
+      ...bodies.rows.map(({ body }) => String(zstdDecompressSync(body))),
+    ]
+    expect(stored.length).toBeGreaterThanOrEqual(5)
+    expect(stored.join('\n')).not.toMatch(/anna\.miller|7946/)
   })
 })
