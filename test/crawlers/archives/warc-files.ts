@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll } from 'vitest'
+import { readWarc } from '../../../crawlers/archives/warc.ts'
+import { warcRecord } from './build-warc.ts'
+
+/** Where the files of one test file stand. */
+export let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'warc-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** A file with this content; its path. */
+export function stored(name: string, content: Uint8Array | string): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+/** A response as `status body`, a rejection as its reason. */
+export async function read(path: string): Promise<string[]> {
+  const items: string[] = []
+  for await (const item of readWarc(path)) {
+    if ('rejected' in item) items.push(item.rejected.reason)
+    else if ('dropped' in item) items.push(`dropped: ${item.dropped.reason}`)
+    else items.push(`${item.response.status} ${Buffer.from(item.response.body).toString()}`)
+  }
+  return items
+}
+
+/** A record with this block. */
+export const single = (block: Uint8Array | string): Buffer => warcRecord({ block })
