@@ -1,4 +1,5 @@
 import { ConfigError } from '../../pipeline/configuration.ts'
+import { counted } from '../../pipeline/publish/paint.ts'
 import { add, emptyAccounting } from '../../pipeline/quality/accounting.ts'
 import { type CrawlEnd, crawlAll } from '../../pipeline/queue/crawl-queue.ts'
 import { openQueueBackend } from '../../pipeline/queue/queue.ts'
@@ -49,6 +50,6 @@ export function describeEnd(end: CrawlEnd): string {
   if ('elsewhere' in end) return `  ${end.source}: crawled by another process; "jobtide runs" has its account`
   const { pages, failures, coverage } = end.result
   const failed = Object.entries(failures).map(([kind, count]) => `, ${number(count)} ${kind}`)
-  const fetched = `${number(pages)} ${pages === 1 ? 'page' : 'pages'}${failed.join('')}`
+  const fetched = `${counted(pages, 'page')}${failed.join('')}`
   return `  ${end.source}: ${coverageLine(coverage, fetched)}`
 }

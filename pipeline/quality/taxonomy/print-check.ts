@@ -1,5 +1,5 @@
+import { counted, painter, plain } from '../../publish/paint.ts'
 import type { TaxonomyCheck } from './check-taxonomy.ts'
-import { counted, painter, plain } from './paint.ts'
 
 /** The problems by file, each with what to do, and what was checked in the last line. */
 export function printCheck({ problems, checked, version, untried }: TaxonomyCheck, colour: boolean): string {

@@ -1,7 +1,7 @@
+import { counted, type Paint, painter, plain, type Style } from '../../publish/paint.ts'
 import type { Detail, EntryChange } from './diff-entries.ts'
 import type { SkillChanges } from './diff-skills.ts'
 import { isEmptyDiff, type TaxonomyDiff } from './diff-taxonomy.ts'
-import { counted, type Paint, painter, plain, type Style } from './paint.ts'
 
 const signs = { added: '+', removed: '-', moved: '>', changed: '~' } as const
 const styles: Record<keyof typeof signs, Style> = {

@@ -1,4 +1,4 @@
-import { counted, type Paint, painter, plain } from './paint.ts'
+import { counted, type Paint, painter, plain } from '../../publish/paint.ts'
 import type { Suggestion, Suggestions } from './suggest-terms.ts'
 
 /** The work list as two tables, most wanted first. */

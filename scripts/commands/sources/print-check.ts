@@ -1,5 +1,5 @@
 import type { OpenConfiguration } from '../../../pipeline/configuration.ts'
-import { counted, painter, plain } from '../../../pipeline/quality/taxonomy/paint.ts'
+import { counted, painter, plain } from '../../../pipeline/publish/paint.ts'
 import type { Source } from '../../../pipeline/sources.ts'
 import type { FirstPage } from '../../../pipeline/stages/check-source.ts'
 

@@ -1,5 +1,5 @@
 import { neededKeys } from '../../../pipeline/boards/board.ts'
-import { counted, painter } from '../../../pipeline/quality/taxonomy/paint.ts'
+import { counted, painter } from '../../../pipeline/publish/paint.ts'
 import type { knownPlatforms, Source } from '../../../pipeline/sources.ts'
 import { columns } from './columns.ts'
 

@@ -1,4 +1,4 @@
-import { painter, plain } from '../../../pipeline/quality/taxonomy/paint.ts'
+import { painter, plain } from '../../../pipeline/publish/paint.ts'
 import { columns } from './columns.ts'
 
 /** What is known of a source between its crawls. */
