@@ -3,12 +3,14 @@ import type { Database } from './connection.ts'
 import * as rooms from './migrations/0001-rooms.ts'
 import * as publishedViews from './migrations/0002-published-views.ts'
 import * as boards from './migrations/0003-boards.ts'
+import * as versions from './migrations/0004-versions.ts'
 
 /** Every migration in order; a merged one is never edited, a new one rolls forward. */
 const migrations: Record<string, Migration> = {
   '0001-rooms': rooms,
   '0002-published-views': publishedViews,
   '0003-boards': boards,
+  '0004-versions': versions,
 }
 
 /**

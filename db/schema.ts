@@ -149,4 +149,5 @@ export interface VacancyTable {
   quote_high: number | null
   areas: number[]
   terms: number[]
+  since: number
 }

@@ -38,6 +38,18 @@ export async function eraseRecords(
   }
 }
 
+/** Removes the past versions of vacancies that records spoke for; after the vacancies were made again without them. */
+export async function erasePastVacancies(
+  client: Client,
+  records: readonly { source: string; sourceId: string }[],
+): Promise<void> {
+  await client.query(
+    `delete from core.past_vacancies t using unnest($1::text[], $2::text[]) as w (source, id)
+     where t.source = w.source and (t.source_id = w.id or starts_with(t.source_id, w.id || '#'))`,
+    [records.map(each => each.source), records.map(each => each.sourceId)],
+  )
+}
+
 /** The records that have an address as theirs, or stood on the page at that address. */
 export async function findRecordsAt(
   client: Pick<Client, 'query'>,

@@ -16,7 +16,7 @@ export interface Rebuilt {
  * Makes the vacancies of all stale clusters again: adverts in scope of one normalised title, company and place, from the
  * first one on for 60 days; the next one after that opens a new vacancy. One advert speaks for the vacancy: the first
  * that quotes pay, else the first. The result depends on the postings alone, not on the order of their loading.
- * Days whose vacancies changed are recorded for the windows that contain them.
+ * Days whose vacancies changed are recorded for the windows that contain them; what they replace is kept as past versions.
  */
 export async function rebuildVacancies(client: Client): Promise<Rebuilt> {
   // One at a time: two at once could both see the same cluster, and each would miss the other's changes. And not beside
@@ -92,13 +92,16 @@ const replaceChanged = `
   ), difference as (
     select o.vacancy_id as old_id, m.vacancy_id as new_id,
       o.posted_on as old_day, m.posted_on as new_day, o.open_until as old_until, m.open_until as new_until,
-      to_jsonb(o) - '{open_until,postings}'::text[] is distinct from to_jsonb(m) - '{open_until,postings}'::text[] as advertised
+      to_jsonb(o) - '{open_until,postings,since}'::text[] is distinct from to_jsonb(m) - '{open_until,postings}'::text[] as advertised
     from old o full join made m on m.vacancy_id = o.vacancy_id
-    where o is distinct from m
-  ), removed as (
-    delete from core.vacancies v using difference d where v.vacancy_id = d.old_id and d.new_id is null
+    where to_jsonb(o) - 'since' is distinct from to_jsonb(m)
   ), number as materialized (
     select nextval('core.change_number') as n where exists (select from difference)
+  ), superseded as (
+    insert into core.past_vacancies
+    select o.*, n from old o join difference d on d.old_id = o.vacancy_id, number
+  ), removed as (
+    delete from core.vacancies v using difference d where v.vacancy_id = d.old_id and d.new_id is null
   ), advertised as (
     select old_day as day from difference where old_day is not null and advertised
     union select new_day from difference where new_day is not null and advertised
@@ -117,11 +120,11 @@ const replaceChanged = `
       live_change = greatest(c.live_change, excluded.live_change)
   )
   insert into core.vacancies
-  select m.* from made m join difference d on d.new_id = m.vacancy_id
+  select m.*, n from made m join difference d on d.new_id = m.vacancy_id, number
   on conflict (vacancy_id) do update set
     title_key = excluded.title_key, company_key = excluded.company_key, place_key = excluded.place_key,
     posted_on = excluded.posted_on, open_until = excluded.open_until, market = excluded.market,
     source = excluded.source, source_id = excluded.source_id, postings = excluded.postings, title = excluded.title,
     company = excluded.company, url = excluded.url, seniority = excluded.seniority, workplace = excluded.workplace,
     quote_unit = excluded.quote_unit, quote_low = excluded.quote_low, quote_high = excluded.quote_high,
-    areas = excluded.areas, terms = excluded.terms`
+    areas = excluded.areas, terms = excluded.terms, since = excluded.since`

@@ -7,6 +7,8 @@ export interface Publication {
   months: number
   windowIds: number[]
   endsOn: string[]
+  /** The latest change of vacancies that it saw. */
+  changeNumber: number
 }
 
 /** @returns null where nothing is published for that day */
@@ -16,7 +18,7 @@ export async function findPublication(
   months: number,
 ): Promise<Publication | null> {
   const { rows } = await pool.query(
-    `select p.publication_id, p.window_ids, array_agg(w.ends_on::text order by w.ends_on desc) as ends_on
+    `select p.publication_id, p.window_ids, p.change_number, array_agg(w.ends_on::text order by w.ends_on desc) as ends_on
      from mart.publications p join mart.windows w on w.window_id = any(p.window_ids)
      where p.as_of = $1 and p.months = $2 and p.current group by p.publication_id`,
     [asOf, months],
@@ -29,6 +31,7 @@ export async function findPublication(
     months,
     windowIds: row.window_ids.map(Number),
     endsOn: row.ends_on,
+    changeNumber: row.change_number,
   }
 }
 

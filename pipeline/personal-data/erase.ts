@@ -4,6 +4,7 @@ import { type Database, inTransaction } from '../../db/connection.ts'
 import {
   addressesOf,
   type Erased,
+  erasePastVacancies,
   eraseRecords,
   findBodies,
   findRecordsAt,
@@ -52,6 +53,7 @@ export async function eraseAddress(database: Database, url: string): Promise<Era
     const erased = await eraseRecords(client, records)
     for (const address of addresses) await noteErased(client, address)
     await rebuildVacancies(client)
+    await erasePastVacancies(client, records)
     return { ...erased, bodiesCut, bodiesDeleted }
   })
 }

@@ -11,7 +11,7 @@ const QUESTIONS: Record<string, string> = {
         'areas', (select jsonb_agg(name order by name) from core.areas where area_id = any (p.areas))) as row
     from core.postings p`,
   vacancies: `
-    select vacancy_id::text as key, to_jsonb(v) - '{terms,areas}'::text[] || jsonb_build_object(
+    select vacancy_id::text as key, to_jsonb(v) - '{terms,areas,since}'::text[] || jsonb_build_object(
         'terms', (select jsonb_agg(kind || '/' || category || '/' || name order by kind, category, name)
           from core.terms where term_id = any (v.terms)),
         'areas', (select jsonb_agg(name order by name) from core.areas where area_id = any (v.areas))) as row

@@ -96,7 +96,7 @@ async function content(database: Database): Promise<Record<string, unknown[]>> {
     ['raw.snapshots', 't::text'],
     ['raw.sightings', 't::text'],
     ['core.postings', `(to_jsonb(t) - '{run_id,terms,areas}'::text[])::text`],
-    ['core.vacancies', `(to_jsonb(t) - '{terms,areas}'::text[])::text`],
+    ['core.vacancies', `(to_jsonb(t) - '{terms,areas,since}'::text[])::text`],
   ]) {
     const { rows } = await database.pool.query(`select ${row} as row from ${table} t order by 1`)
     tables[table!] = rows.map(found => found.row)

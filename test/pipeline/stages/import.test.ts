@@ -61,7 +61,9 @@ async function content(database: Database): Promise<Record<string, unknown[]>> {
     'raw.captures',
     'raw.sightings',
   ]) {
-    const { rows } = await database.pool.query(`select t::text as row from ${table} t order by 1`)
+    const { rows } = await database.pool.query(
+      `select (to_jsonb(t) - 'since')::text as row from ${table} t order by 1`,
+    )
     tables[table] = rows.map(({ row }) => row)
   }
   return tables
