@@ -42,6 +42,7 @@ export async function storeClosures(
 /**
  * Brings what postings say of being gone in line with their sightings and closures: gone at the first closure after
  * the last sighting, standing where there is none. So the order in which both arrive makes no difference.
+ * Most records never closed and are not looked at: nothing but a closure makes a posting go.
  * @returns how many records went
  */
 export async function markGone(
@@ -50,9 +51,12 @@ export async function markGone(
 ): Promise<number> {
   if (records.length === 0) return 0
   const { rows } = await client.query<{ gone: number }>(
-    `with wanted as (
+    `with closed as (
+       select distinct w.source, w.record_id from unnest($1::text[], $2::text[]) as w (source, record_id)
+       where exists (select from raw.closures c where c.source = w.source and c.source_id = w.record_id)
+     ), wanted as (
        select distinct p.source, p.source_id, p.record_id, p.gone_at as was, c.closed_at, c.reason
-       from unnest($1::text[], $2::text[]) as w (source, record_id)
+       from closed
        join core.postings p using (source, record_id)
        left join lateral (
          select closed_at, reason from raw.closures c

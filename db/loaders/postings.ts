@@ -76,35 +76,110 @@ const columns = [
  */
 export async function loadPostings(client: Client, rows: readonly PostingRow[]): Promise<void> {
   if (rows.length === 0) return
-  await client.query('create temp table if not exists staged_postings (like core.postings) on commit drop')
-  await client.query('truncate staged_postings')
-  await copyRows(client, 'staged_postings', columns, rows)
-  await client.query(`
-    update staged_postings s
-    set first_seen = least(s.first_seen, p.first_seen), last_seen = greatest(s.last_seen, p.last_seen), run_id = p.run_id,
-      new_in_scope = p.new_in_scope, publishable = s.publishable or p.publishable, content_seen_at = greatest(s.content_seen_at, p.content_seen_at)
-    from (
-      select source, record_id, min(first_seen) as first_seen, max(last_seen) as last_seen, min(run_id) as run_id,
-        bool_or(new_in_scope) as new_in_scope, bool_or(publishable) as publishable, max(content_seen_at) as content_seen_at
-      from core.postings join (select distinct source, record_id from staged_postings) r using (source, record_id)
-      group by source, record_id
-    ) p
-    where p.source = s.source and p.record_id = s.record_id`)
-  await client.query(`
-    update staged_postings set posted_on = (first_seen at time zone 'UTC')::date where not posted_stated`)
-  await client.query(`
-    with replaced as (
-      delete from core.postings p using (select distinct source, record_id from staged_postings) r
-      where p.source = r.source and p.record_id = r.record_id
-      returning p.title_key, p.company_key, p.place_key
-    )
-    insert into core.stale_clusters
-    select title_key, company_key, place_key from replaced
-    union select title_key, company_key, place_key from staged_postings where in_scope
-    order by 1, 2, 3
-    on conflict do nothing`)
+  // What a record had is taken out and joined here, so that COPY goes straight to where the rows stay.
+  const replaced = await takeOut(client, rows)
+  const former = formerRecords(replaced)
+  await copyRows(
+    client,
+    'core.postings',
+    columns,
+    rows.map(row => succeeding(row, former.get(recordKey(row)))),
+  )
+  await markStale(
+    client,
+    [...replaced, ...rows].filter(row => row.in_scope),
+  )
+}
+
+type Cluster = Pick<PostingRow, 'title_key' | 'company_key' | 'place_key'>
+
+/** What of a stored posting outlives it. */
+type Stored = Cluster &
+  Pick<
+    PostingTable,
+    | 'source'
+    | 'record_id'
+    | 'first_seen'
+    | 'last_seen'
+    | 'content_seen_at'
+    | 'run_id'
+    | 'new_in_scope'
+    | 'publishable'
+    | 'in_scope'
+  >
+
+const recordKey = ({ source, record_id }: { source: string; record_id: string }) => `${source}\t${record_id}`
+
+/**
+ * Deletes the postings of the rows' records. Each record is looked up by itself (`offset 0` keeps it so): a table that
+ * grows faster than its statistics would be sorted whole for every load.
+ */
+async function takeOut(client: Client, rows: readonly PostingRow[]): Promise<Stored[]> {
+  const records = [...new Map(rows.map(row => [recordKey(row), row])).values()]
+  const found = await client.query<Stored & { ctid: string }>(
+    `select p.* from unnest($1::text[], $2::text[]) as r (source, record_id)
+     cross join lateral (
+       select p.ctid, p.source, p.record_id, p.first_seen, p.last_seen, p.content_seen_at, p.run_id, p.new_in_scope,
+         p.publishable, p.in_scope, p.title_key, p.company_key, p.place_key
+       from core.postings p where p.source = r.source and p.record_id = r.record_id offset 0 for update
+     ) p`,
+    [records.map(({ source }) => source), records.map(({ record_id }) => record_id)],
+  )
+  // They are locked, so nothing moves them in between.
+  if (found.rows.length > 0)
+    await client.query('delete from core.postings where ctid = any($1::tid[])', [
+      found.rows.map(({ ctid }) => ctid),
+    ])
+  return found.rows
+}
+
+/** The postings of each record as one. */
+function formerRecords(postings: readonly Stored[]): Map<string, Stored> {
+  const records = new Map<string, Stored>()
+  for (const posting of postings) {
+    const key = recordKey(posting)
+    const other = records.get(key) ?? posting
+    records.set(key, {
+      ...posting,
+      first_seen: earlier(other.first_seen, posting.first_seen),
+      last_seen: later(other.last_seen, posting.last_seen),
+      content_seen_at: later(other.content_seen_at, posting.content_seen_at),
+      run_id: Math.min(other.run_id, posting.run_id),
+      new_in_scope: other.new_in_scope || posting.new_in_scope,
+      publishable: other.publishable || posting.publishable,
+    })
+  }
+  return records
+}
+
+const earlier = (a: Date, b: Date): Date => (a < b ? a : b)
+const later = (a: Date, b: Date): Date => (a > b ? a : b)
+
+/** A row with the sightings of what its record had before; what does not state its day is of the day it was first seen. */
+function succeeding(row: PostingRow, former: Stored | undefined): PostingRow {
+  if (!former && row.posted_stated) return row
+  const joined = { ...row }
+  if (former) {
+    joined.first_seen = earlier(new Date(row.first_seen), former.first_seen).toISOString()
+    joined.last_seen = later(new Date(row.last_seen), former.last_seen).toISOString()
+    joined.content_seen_at = later(new Date(row.content_seen_at), former.content_seen_at).toISOString()
+    joined.run_id = former.run_id
+    joined.new_in_scope = former.new_in_scope
+    joined.publishable ||= former.publishable
+  }
+  if (!row.posted_stated) joined.posted_on = new Date(joined.first_seen).toISOString().slice(0, 10)
+  return joined
+}
+
+async function markStale(client: Client, clusters: readonly Cluster[]): Promise<void> {
+  const columnOf = (key: keyof Cluster) => clusters.map(cluster => cluster[key])
+  // In one order for all, so that two that mark the same wait for each other instead of deadlocking.
   await client.query(
-    `insert into core.postings (${columns.join(', ')}) select ${columns.join(', ')} from staged_postings`,
+    `insert into core.stale_clusters
+     select distinct * from unnest($1::text[], $2::text[], $3::text[]) as c (title_key, company_key, place_key)
+     order by 1, 2, 3
+     on conflict do nothing`,
+    [columnOf('title_key'), columnOf('company_key'), columnOf('place_key')],
   )
 }
 
@@ -123,31 +198,46 @@ export interface Resighting {
  */
 export async function widenSightings(client: Client, seen: readonly Resighting[]): Promise<void> {
   if (seen.length === 0) return
-  await client.query(
-    `with seen as (
-       select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[])
-         as w (source, record_id, first_seen, last_seen, content_seen_at)
-     ), widened as (
-       update core.postings p set
-         first_seen = least(p.first_seen, s.first_seen),
-         last_seen = greatest(p.last_seen, s.last_seen),
-         content_seen_at = greatest(p.content_seen_at, s.content_seen_at),
-         posted_on = case when p.posted_stated then p.posted_on
-           else (least(p.first_seen, s.first_seen) at time zone 'UTC')::date end
-       from seen s
+  const found = await client.query<{ ctid: string; nth: number }>(
+    `select p.ctid, s.nth from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[])
+       with ordinality as s (source, record_id, first_seen, last_seen, content_seen_at, nth)
+     cross join lateral (
+       select p.ctid from core.postings p
        where p.source = s.source and p.record_id = s.record_id
          and (s.first_seen < p.first_seen or s.last_seen > p.last_seen or s.content_seen_at > p.content_seen_at)
-       returning p.in_scope, p.title_key, p.company_key, p.place_key
-     )
-     insert into core.stale_clusters
-     select distinct title_key, company_key, place_key from widened where in_scope order by 1, 2, 3
-     on conflict do nothing`,
+       offset 0 for update
+     ) p`,
     [
       seen.map(s => s.source),
       seen.map(s => s.recordId),
       seen.map(s => s.firstSeen),
       seen.map(s => s.lastSeen),
       seen.map(s => s.contentSeenAt),
+    ],
+  )
+  if (found.rows.length === 0) return
+  const wider = found.rows.map(({ nth }) => seen[nth - 1]!)
+  await client.query(
+    `with widened as (
+       update core.postings p set
+         first_seen = least(p.first_seen, s.first_seen),
+         last_seen = greatest(p.last_seen, s.last_seen),
+         content_seen_at = greatest(p.content_seen_at, s.content_seen_at),
+         posted_on = case when p.posted_stated then p.posted_on
+           else (least(p.first_seen, s.first_seen) at time zone 'UTC')::date end
+       from unnest($1::tid[], $2::timestamptz[], $3::timestamptz[], $4::timestamptz[])
+         as s (place, first_seen, last_seen, content_seen_at)
+       where p.ctid = s.place
+       returning p.in_scope, p.title_key, p.company_key, p.place_key
+     )
+     insert into core.stale_clusters
+     select distinct title_key, company_key, place_key from widened where in_scope order by 1, 2, 3
+     on conflict do nothing`,
+    [
+      found.rows.map(({ ctid }) => ctid),
+      wider.map(s => s.firstSeen),
+      wider.map(s => s.lastSeen),
+      wider.map(s => s.contentSeenAt),
     ],
   )
 }

@@ -58,7 +58,8 @@ export async function storeCaptures(
     size: capture.body.byteLength,
     keep_until: keepUntil(capture.seenAt, keepDays),
   }))
-  await upsert(
+  // Loads follow each other, so nobody else can have stored these since.
+  await copyRows(
     client,
     'raw.snapshots',
     ['hash', 'month', 'content_type', 'body', 'size', 'keep_until'],
@@ -69,18 +70,18 @@ export async function storeCaptures(
     captures.filter(({ hash }) => known.has(hash.toString('hex'))),
     keepDays,
   )
-  await upsert(
-    client,
-    'raw.captures',
-    ['platform', 'url', 'post', 'seen_at', 'status', 'hash'],
-    captures.map(({ platform, url, post, seenAt, status, hash }) => ({
-      platform,
-      url,
-      post: post ?? null,
-      seen_at: seenAt,
-      status,
-      hash,
-    })),
+  await client.query(
+    `insert into raw.captures (platform, url, post, seen_at, status, hash)
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::smallint[], $6::bytea[])
+     on conflict do nothing`,
+    [
+      captures.map(capture => capture.platform),
+      captures.map(capture => capture.url),
+      captures.map(capture => capture.post ?? null),
+      captures.map(capture => capture.seenAt),
+      captures.map(capture => capture.status),
+      captures.map(capture => capture.hash),
+    ],
   )
 }
 
@@ -111,35 +112,18 @@ export async function storeSightings(client: Client, sightings: readonly Sightin
     client,
     sightings.map(sighting => monthOf(sighting.seenAt)),
   )
-  await upsert(
-    client,
-    'raw.sightings',
-    ['source', 'source_id', 'seen_at', 'content_hash', 'snapshot_hash'],
-    sightings.map(sighting => ({
-      source: sighting.source,
-      source_id: sighting.sourceId,
-      seen_at: sighting.seenAt,
-      content_hash: sighting.contentHash,
-      snapshot_hash: sighting.snapshotHash,
-    })),
-  )
-}
-
-async function upsert<Row extends object>(
-  client: Client,
-  table: string,
-  columns: readonly (keyof Row & string)[],
-  rows: readonly Row[],
-): Promise<void> {
-  if (rows.length === 0) return
-  const staged = `staged_${table.split('.')[1]}`
   await client.query(
-    `create temp table if not exists ${staged} (like ${table} including generated) on commit drop`,
+    `insert into raw.sightings (source, source_id, seen_at, content_hash, snapshot_hash)
+     select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::bytea[], $5::bytea[])
+     on conflict do nothing`,
+    [
+      sightings.map(sighting => sighting.source),
+      sightings.map(sighting => sighting.sourceId),
+      sightings.map(sighting => sighting.seenAt),
+      sightings.map(sighting => sighting.contentHash),
+      sightings.map(sighting => sighting.snapshotHash),
+    ],
   )
-  await client.query(`truncate ${staged}`)
-  await copyRows(client, staged, columns, rows)
-  const list = columns.join(', ')
-  await client.query(`insert into ${table} (${list}) select ${list} from ${staged} on conflict do nothing`)
 }
 
 const monthOf = (seenAt: string): string => new Date(seenAt).toISOString().slice(0, 7)

@@ -20,9 +20,12 @@ export async function findRecords(
     content_first_seen: Date
     content_seen_at: Date
   }>(
-    `select distinct on (p.source, p.record_id) p.source, p.record_id, p.content_hash, p.content_first_seen, p.content_seen_at
-     from unnest($1::text[], $2::text[]) as w (source, record_id)
-     join core.postings p on p.source = w.source and p.record_id = w.record_id`,
+    // Record by record: a table that grows faster than its statistics would be sorted whole.
+    `select p.* from unnest($1::text[], $2::text[]) as w (source, record_id)
+     cross join lateral (
+       select p.source, p.record_id, p.content_hash, p.content_first_seen, p.content_seen_at
+       from core.postings p where p.source = w.source and p.record_id = w.record_id limit 1
+     ) p`,
     [records.map(record => record.source), records.map(record => record.sourceId)],
   )
   return new Map(

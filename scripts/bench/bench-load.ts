@@ -1,11 +1,13 @@
-import { type Database, inTransaction } from '../../db/connection.ts'
-import { copyRows } from '../../db/loaders/copy.ts'
+import { type Client, type Database, inTransaction } from '../../db/connection.ts'
+import { ensurePartitions } from '../../db/loaders/partitions.ts'
 import { loadPostings, type PostingRow } from '../../db/loaders/postings.ts'
 import { openRun } from '../../db/queries/runs.ts'
 import { asDeliveries, type BenchAdvert } from '../../pipeline/quality/bench-adverts.ts'
-import { load } from '../../pipeline/stages/load.ts'
+import { type Listing, toListing } from '../../pipeline/stages/listing.ts'
+import { loadListings } from '../../pipeline/stages/load.ts'
 import type { Line } from './print-ratios.ts'
 import { type Ratio, ratio } from './rounds.ts'
+import { copyPostings, copyToTwins, makeTwins, rowsWithoutTwin } from './stored-rows.ts'
 
 /** Adverts of one response, as a board's page has them; adverts of one transaction, as an import has them. */
 const SIZE = { response: 20, transaction: 1000 }
@@ -13,20 +15,25 @@ const SIZE = { response: 20, transaction: 1000 }
 /** How often the short statements run within a round: one alone takes less time than the machine's hiccups. */
 const TURNS = 4
 
-/** Seconds per row. */
+/** Seconds of a round. */
 interface Costs {
-  /** Bare COPY of the rows into a table without indexes. */
-  bare: number
+  /** Bare COPY of the postings into a table of the same definition, and into one without indexes. */
+  copy: number
+  heap: number
   /** The postings loader, rows new; then the same rows again. */
   loader: number
   replaced: number
-  /** The loading stage from responses on, adverts new; then the same again. */
+  /** Bare COPY of all rows that the stage stores into tables of the same definitions. */
+  copyAll: number
+  /** The loading stage, adverts new; without its extraction; and the whole again where nothing is new. */
   stage: number
+  stored: number
   again: number
 }
 
 /**
- * Rows per second of loading against a bare COPY of the same rows of `core.postings` into a table without indexes.
+ * Rows per second of loading against a bare COPY of the same rows. Both write rows as COPY text in the same way and
+ * commit; the tables of the bare COPY have the same columns, checks and indexes, and as many rows.
  * Each round brings adverts that the tables do not have yet; they grow from round to round.
  */
 export async function benchLoad(
@@ -35,7 +42,10 @@ export async function benchLoad(
   rounds: number,
   onRound: (round: number) => void,
 ): Promise<Line[]> {
-  await database.pool.query('create table bare_postings (like core.postings)')
+  await makeTwins(database)
+  // A month's partitions are made once, by the first load that meets it; no round is to pay for that.
+  const months = new Set(adverts.map(({ seenAt }) => new Date(seenAt).toISOString().slice(0, 7)))
+  await inTransaction(database.pool, client => ensurePartitions(client, months))
   const size = Math.floor(adverts.length / (rounds + 1))
   const costs: Costs[] = []
   for (let round = 0; round <= rounds; round++) {
@@ -45,65 +55,82 @@ export async function benchLoad(
     if (round > 0) costs.push(cost)
     onRound(round)
   }
-  const speed = (name: keyof Costs): Ratio =>
+  const speed = (of: keyof Costs, to: keyof Costs): Ratio =>
     ratio(
-      costs.map(({ bare }) => bare),
-      costs.map(cost => cost[name]),
+      costs.map(cost => cost[to]),
+      costs.map(cost => cost[of]),
     )
   return [
-    { what: 'rows per second of the postings loader to those of a bare COPY', ratio: speed('loader') },
-    { what: 'the same where every row is there already and is replaced', ratio: speed('replaced') },
-    { what: 'the whole stage: responses stored, adverts extracted, postings loaded', ratio: speed('stage') },
-    { what: 'the whole stage where nothing is new', ratio: speed('again') },
+    {
+      what: 'rows per second of the postings loader to those of a bare COPY into the same table',
+      ratio: speed('loader', 'copy'),
+    },
+    { what: 'the same where every row is there already and is replaced', ratio: speed('replaced', 'copy') },
+    { what: 'the loader to a bare COPY into a table without indexes', ratio: speed('loader', 'heap') },
+    {
+      what: 'all that the stage stores (responses, sightings, postings) to a bare COPY into the same tables',
+      ratio: speed('stored', 'copyAll'),
+    },
+    { what: 'the same with the adverts extracted in that time', ratio: speed('stage', 'copyAll') },
+    { what: 'the whole stage where nothing is new', ratio: speed('again', 'copyAll') },
   ]
 }
 
 async function costsOf(database: Database, fresh: readonly BenchAdvert[]): Promise<Costs> {
   const runId = await openRun(database, 'import', 'bench')
-  const stage = await seconds(() => loadAll(database, runId, fresh))
-  const again = await seconds(() => loadAll(database, runId, fresh))
-  const rows = await rowsOf(database, runId)
-  const columns = Object.keys(rows[0]!) as (keyof PostingRow)[]
-  const copyBare = () =>
-    inTransaction(database.pool, client => copyRows(client, 'bare_postings', columns, rows))
-  let [bare, loader, replaced] = [0, 0, 0]
+  let extraction = 0
+  const timed = (listing: Listing): Listing => ({
+    ...listing,
+    async extract(wanted) {
+      const start = performance.now()
+      const postings = await listing.extract(wanted)
+      extraction += (performance.now() - start) / 1e3
+      return postings
+    },
+  })
+  const loadAll = async () => {
+    for (let from = 0; from < fresh.length; from += SIZE.transaction) {
+      const part = fresh.slice(from, from + SIZE.transaction)
+      await loadListings(
+        database,
+        runId,
+        asDeliveries(part, SIZE.response).map(delivery => timed(toListing(delivery))),
+      )
+    }
+  }
+  const stage = await seconds(loadAll)
+  const stored = stage - extraction
+  const again = await seconds(loadAll)
+  const all = await rowsWithoutTwin(database)
+  const copyAll = await seconds(() => inTransaction(database.pool, client => copyToTwins(client, all)))
+  const postings = all['core.postings'] as unknown as PostingRow[]
+  const costs = { copy: 0, heap: 0, loader: 0, replaced: 0 }
   for (let turn = 0; turn < TURNS; turn++) {
-    const copies = rows.map(row => ({ ...row, source: `bench-copy-${turn}` }))
-    const loadCopies = () => inTransaction(database.pool, client => loadPostings(client, copies))
-    // The order changes, so that neither always finds the disk busy with what the other left.
-    if (turn % 2 === 0) bare += await seconds(copyBare)
-    loader += await seconds(loadCopies)
-    if (turn % 2 === 1) bare += await seconds(copyBare)
-    replaced += await seconds(loadCopies)
+    const rows = postings.map(row => asLoaded(row, `bench-copy-${turn}`))
+    const works: [keyof typeof costs, (client: Client) => Promise<void>][] = [
+      ['heap', client => copyPostings(client, 'twin.heap', rows)],
+      ['copy', client => copyPostings(client, 'twin.postings', rows)],
+      ['loader', client => loadPostings(client, rows)],
+    ]
+    // The order changes, so that none always finds the disk busy with what another left.
+    const ordered = turn % 2 === 0 ? works : works.toReversed()
+    for (const [name, work] of ordered)
+      costs[name] += (await seconds(() => inTransaction(database.pool, work))) / TURNS
+    costs.replaced +=
+      (await seconds(() => inTransaction(database.pool, client => loadPostings(client, rows)))) / TURNS
   }
-  const perRow = (time: number, turns: number) => time / turns / rows.length
-  return {
-    bare: perRow(bare, TURNS),
-    loader: perRow(loader, TURNS),
-    replaced: perRow(replaced, TURNS),
-    stage: perRow(stage, 1),
-    again: perRow(again, 1),
-  }
+  return { ...costs, copyAll, stage, stored, again }
 }
 
-async function loadAll(database: Database, runId: number, adverts: readonly BenchAdvert[]): Promise<void> {
-  for (let from = 0; from < adverts.length; from += SIZE.transaction)
-    await load(database, runId, asDeliveries(adverts.slice(from, from + SIZE.transaction), SIZE.response))
-}
-
-/** The postings of a run as their loader takes them. */
-async function rowsOf(database: Database, runId: number): Promise<PostingRow[]> {
-  const { rows } = await database.pool.query('select * from core.postings where run_id = $1', [runId])
-  return rows.map(row => ({
-    ...row,
-    content_seen_at: row.content_seen_at.toISOString(),
-    first_seen: row.first_seen.toISOString(),
-    last_seen: row.last_seen.toISOString(),
-    places: JSON.stringify(row.places),
-    skills: JSON.stringify(row.skills),
-    issues: JSON.stringify(row.issues),
-  }))
-}
+/** A stored posting as its loader takes it, of another source. */
+const asLoaded = (row: PostingRow, source: string): PostingRow => ({
+  ...row,
+  source,
+  content_first_seen: new Date(row.content_first_seen).toISOString(),
+  content_seen_at: new Date(row.content_seen_at).toISOString(),
+  first_seen: new Date(row.first_seen).toISOString(),
+  last_seen: new Date(row.last_seen).toISOString(),
+})
 
 async function seconds(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now()
