@@ -4,6 +4,11 @@ import * as rooms from './migrations/0001-rooms.ts'
 import * as publishedViews from './migrations/0002-published-views.ts'
 import * as boards from './migrations/0003-boards.ts'
 import * as versions from './migrations/0004-versions.ts'
+import * as coverage from './migrations/0005-coverage.ts'
+import * as guide from './migrations/0006-guide.ts'
+import * as cells from './migrations/0007-cells.ts'
+import * as readerFunctions from './migrations/0008-reader-functions.ts'
+import * as explain from './migrations/0009-explain.ts'
 
 /** Every migration in order; a merged one is never edited, a new one rolls forward. */
 const migrations: Record<string, Migration> = {
@@ -11,6 +16,11 @@ const migrations: Record<string, Migration> = {
   '0002-published-views': publishedViews,
   '0003-boards': boards,
   '0004-versions': versions,
+  '0005-coverage': coverage,
+  '0006-guide': guide,
+  '0007-cells': cells,
+  '0008-reader-functions': readerFunctions,
+  '0009-explain': explain,
 }
 
 /**

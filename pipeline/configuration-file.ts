@@ -24,6 +24,8 @@ import {
 /** What a configuration file says, and every problem of it as `line:column: message`. */
 export interface ConfigurationFile {
   contact: string | undefined
+  /** Days that publications of the calendar are kept. */
+  keepDays: number | undefined
   sources: Source[]
   /** Where each of the sources stands, as `line:column`. */
   places: string[]
@@ -42,13 +44,19 @@ interface Problem {
 const File = z.strictObject({
   /** Address of the people who answer for the crawler; it stands in the user agent. */
   contact: z.string().min(3).optional(),
+  publications: z
+    .strictObject({
+      /** Days that the calendar's publications are kept, but for month ends. */
+      keepDays: z.int().min(1).max(3650).optional(),
+    })
+    .optional(),
   sources: z.unknown().optional(),
 })
 
 const FORM = 'sources: lists boards by platform, as in "sources: { greenhouse: [acme] }"'
 
 /**
- * Reads a `jobtide.yaml`: `contact`, and `sources` with boards by platform. A board is a map of its options and of the
+ * Reads a `jobtide.yaml`: `contact`, `publications`, and `sources` with boards by platform. A board is a map of its options and of the
  * settings that every source may have, or just its name. `${NAME}` in a value is that environment variable.
  */
 export function readConfigurationFile(
@@ -64,6 +72,7 @@ export function readConfigurationFile(
   }
   const listed: { path: PropertyKey[]; source: Source }[] = []
   let contact: string | undefined
+  let keepDays: number | undefined
 
   for (const error of document.errors)
     problems.push({
@@ -79,6 +88,7 @@ export function readConfigurationFile(
         complain(problem.path, problem.message, problem.isKey)
     else {
       contact = file.data.contact
+      keepDays = file.data.publications?.keepDays
       readSources(file.data.sources ?? {})
     }
   }
@@ -121,6 +131,7 @@ export function readConfigurationFile(
   }
   return {
     contact,
+    keepDays,
     sources: listed.map(({ source }) => source),
     places: listed.map(({ path }) => placeOf(at(path))),
     problems: problems

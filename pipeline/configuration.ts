@@ -19,6 +19,9 @@ export const Environment = z.object({
 /** What the user agent says where the file names nobody. */
 export const NO_CONTACT = 'contact not configured'
 
+/** Days that publications of the calendar are kept where the file says nothing. */
+export const KEPT_DAYS = 60
+
 /** jobtide's settings, checked. */
 export interface Configuration {
   /** Absolute path of the data directory. */
@@ -29,6 +32,8 @@ export interface Configuration {
   /** Absolute path of the file that lists the sources, whether there is one or not. */
   file: string
   contact: string
+  /** Days that publications of the calendar are kept, but for month ends. */
+  keepDays: number
   /** Empty where nothing is configured. */
   sources: Source[]
 }
@@ -71,7 +76,7 @@ export function openConfiguration(
   const variables = Environment.parse(set)
   const path = resolve(project, variables.JOBTIDE_CONFIG)
   const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
-  const { contact, sources, places, problems } = readConfigurationFile(text, set)
+  const { contact, keepDays, sources, places, problems } = readConfigurationFile(text, set)
   return {
     home: resolve(project, variables.JOBTIDE_HOME),
     databaseUrl: variables.DATABASE_URL ?? null,
@@ -79,6 +84,7 @@ export function openConfiguration(
     browserPath: variables.BROWSER_PATH,
     file: path,
     contact: contact ?? NO_CONTACT,
+    keepDays: keepDays ?? KEPT_DAYS,
     sources,
     places,
     problems,

@@ -2,6 +2,9 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import manifest from '../package.json' with { type: 'json' }
 import { interruption } from './interruption.ts'
 
+/** Lengths of the windows that are published where nothing else is said, in months. */
+const defaultMonths = [6, 3]
+
 /** Each command's work is loaded when it is asked for, so that `--help` answers at once. */
 function program(): Command {
   const jobtide = new Command('jobtide')
@@ -55,14 +58,24 @@ function program(): Command {
 
   jobtide
     .command('export')
-    .addOption(new Option('--format <format>', 'what to write').choices(['warc']).default('warc'))
-    .requiredOption('--out <file>', 'where to write: .warc.gz, with an index of the same name as .cdxj')
-    .option('--platform <name>', "one platform's responses only")
-    .option('--from <day>', 'responses from this day on', day)
-    .option('--to <day>', 'responses up to this day', day)
-    .option('--prefix <address>', 'responses of addresses that begin so')
-    .option('--force', 'overwrite a file that is there')
-    .description('the stored responses as an archive, for import elsewhere or for other tools')
+    .addOption(
+      new Option('--format <format>', 'the stored responses as warc, or the published views as tables')
+        .choices(['warc', 'csv', 'jsonl', 'parquet'])
+        .default('warc'),
+    )
+    .requiredOption(
+      '--out <path>',
+      'where to write: a file .warc.gz, with an index of the same name as .cdxj; for tables a folder',
+    )
+    .option('--as-of <day...>', 'tables: of these publications; all when not given', days)
+    .option('--months <n>', 'tables: of windows of this length; all when not given', months)
+    .option('--view <name...>', 'tables: these views; all when not given')
+    .option('--platform <name>', "warc: one platform's responses only")
+    .option('--from <day>', 'warc: responses from this day on', day)
+    .option('--to <day>', 'warc: responses up to this day', day)
+    .option('--prefix <address>', 'warc: responses of addresses that begin so')
+    .option('--force', 'warc: overwrite a file that is there')
+    .description('what is stored as an archive for import elsewhere, or what is published as tables')
     .action(async options => (await import('./commands/export.ts')).exportFile(options))
 
   jobtide
@@ -84,10 +97,15 @@ function program(): Command {
     .option('--from <day>', 'publish a series of days: the first', day)
     .option('--to <day>', 'publish a series of days: the last', day)
     .option('--every <step>', 'step of the series: day, week or month', 'month')
+    .option('--calendar', 'publish today and the last day of every month of the history')
     .option('--stale', 'publish again the published days whose data changed')
-    .option('--months <n>', 'length of the window in months', months, 6)
+    .addOption(
+      new Option('--months <n...>', 'lengths of the windows in months')
+        .argParser(monthsList)
+        .default(defaultMonths, '6 3'),
+    )
     .description('compute and publish windows')
-    .action(async options => (await import('./commands/aggregate.ts')).aggregateDays(options))
+    .action(async options => (await import('./commands/aggregate.ts')).publishDays(options))
 
   jobtide
     .command('stats')
@@ -101,15 +119,68 @@ function program(): Command {
     .action(async (term, options) => (await import('./commands/stats.ts')).stats(term, options))
 
   jobtide
-    .command('report')
+    .command('guide')
+    .argument('<term>', 'a job title or a skill: "Backend Developer", Python')
+    .option('--location <name>', 'place', 'UK')
     .option('--as-of <day>', 'last day of the window; today when not given', day)
     .option('--months <n>', 'length of the window in months', months, 6)
+    .option('--json', 'one JSON object, figures unrounded')
+    .description(
+      'the salary guide in the terminal: pay by experience, place and skill, open positions, career',
+    )
+    .action(async (term, options) => (await import('./commands/guide.ts')).guide(term, options))
+
+  jobtide
+    .command('explain')
+    .argument('<term>', 'a job title or a skill: "Backend Developer", Python')
+    .option('--location <name>', 'place', 'UK')
+    .option('--type <type>', 'permanent or contract', marketType, 'permanent')
+    .option('--as-of <day>', 'last day of the window; today when not given', day)
+    .option('--months <n>', 'length of the window in months', months, 6)
+    .option(
+      '--figure <figure>',
+      'vacancies, quoted, live, share, rank, p10, p25, p50, p75, p90, or skill:NAME for a co-occurring skill',
+      'vacancies',
+    )
+    .addOption(
+      new Option('--unit <unit>', "of pay; the type's main unit when not given").choices([
+        'year',
+        'day',
+        'hour',
+      ]),
+    )
+    .addOption(
+      new Option('--years-back <n>', 'the column: 1 and 2 for the same period one and two years earlier')
+        .choices(['0', '1', '2'])
+        .default('0'),
+    )
+    .option('--limit <n>', 'vacancies to show; 0 for all', wholeNumber, 20)
+    .option('--json', 'one JSON object, figures unrounded')
+    .description('the adverts behind a number: where they are, the words that matched, and what was left out')
+    .action(async (term, options) => (await import('./commands/explain.ts')).explain(term, options))
+
+  jobtide
+    .command('report')
+    .option('--as-of <day>', 'last day of the window; today when not given', day)
+    .addOption(
+      new Option('--months <n...>', 'lengths of the windows in months; the first is that of guides')
+        .argParser(monthsList)
+        .default(defaultMonths, '6 3'),
+    )
     .option('--location <name...>', 'places; the UK, its nations and regions when not given')
     .option('--term <name...>', 'terms that get a trend page in every place')
     .option('--top <n>', 'trend pages for so many of the first terms of each place', wholeNumber, 20)
     .option('--out <folder>', 'where to write; pages/ in the data directory when not given')
     .description('static pages: a home page, an index per place and type, trend pages')
     .action(async options => (await import('./commands/report.ts')).report(options))
+
+  jobtide
+    .command('serve')
+    .option('--port <n>', 'port to listen on; 0 for any free one', port, 4280)
+    .option('--host <address>', 'address to listen on; 0.0.0.0 for all of this machine', '127.0.0.1')
+    .option('--pages <folder>', 'the static pages; pages/ in the data directory when not given')
+    .description('serve the read-only HTTP API of the published views, and the static pages, until Ctrl-C')
+    .action(async options => (await import('./commands/serve.ts')).serve(options))
 
   const sources = jobtide.command('sources').description('look after the sources: list, add, check, erase')
   sources
@@ -182,6 +253,14 @@ function program(): Command {
   db.command('url')
     .description('print the address of the database and keep the embedded one running until Ctrl-C')
     .action(async () => (await import('./commands/db.ts')).printUrl())
+  db.command('grant-reader')
+    .argument(
+      '<name>',
+      'name of the role; one that is there gets the views of this version, its password stays',
+    )
+    .option('--password-stdin', 'read the password from standard input; generated when not given')
+    .description('make a role that reads the published views and nothing else, and print its address')
+    .action(async (name, options) => (await import('./commands/db.ts')).grantReaderRole(name, options))
   return jobtide
 }
 
@@ -226,6 +305,8 @@ function day(text: string): string {
   return text
 }
 
+const days = (text: string, before: string[] = []): string[] => [...before, day(text)]
+
 function marketType(text: string): string {
   if (text !== 'permanent' && text !== 'contract')
     throw new InvalidArgumentError('it is permanent or contract.')
@@ -235,6 +316,12 @@ function marketType(text: string): string {
 function wholeNumber(text: string): number {
   if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('write a whole number.')
   return Number(text)
+}
+
+function port(text: string): number {
+  const value = wholeNumber(text)
+  if (value > 65_535) throw new InvalidArgumentError('ports go up to 65535.')
+  return value
 }
 
 function threads(text: string): number {
@@ -248,6 +335,10 @@ function months(text: string): number {
   if (value < 1 || value > 120) throw new InvalidArgumentError('a window has 1 to 120 months.')
   return value
 }
+
+/** Commander calls it with each value, and with the default before the first. */
+const monthsList = (text: string, before: number[]): number[] =>
+  before === defaultMonths ? [months(text)] : [...before, months(text)]
 
 function positive(text: string): number {
   const value = Number(text)

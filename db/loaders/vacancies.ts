@@ -6,6 +6,9 @@ export const sameVacancyDays = 60
 /** Days after its last sighting that an advert without a closing date counts as live. Our own choice. */
 export const liveDays = 30
 
+/** Vacancies whose change the planner is told of at once. */
+const analyseFrom = 1000
+
 /** What rebuilding did. */
 export interface Rebuilt {
   clusters: number
@@ -36,6 +39,8 @@ export async function rebuildVacancies(client: Client): Promise<Rebuilt> {
   await client.query('analyze starts')
   await client.query(vacancies)
   const changed = await client.query(replaceChanged)
+  // What is new in the table is joined right after, before the server looks at it by itself.
+  if ((changed.rowCount ?? 0) >= analyseFrom) await client.query('analyze core.vacancies; analyze core.terms')
   return { clusters: taken.rowCount, changedVacancies: changed.rowCount ?? 0 }
 }
 
@@ -106,8 +111,13 @@ const replaceChanged = `
     select old_day as day from difference where old_day is not null and advertised
     union select new_day from difference where new_day is not null and advertised
   ), live as (
-    select day::date from difference, generate_series(old_day, old_until, interval '1 day') day where old_day is not null
-    union select day::date from difference, generate_series(new_day, new_until, interval '1 day') day where new_day is not null
+    select day::date from difference, generate_series(old_day, old_until, interval '1 day') day
+    where old_day is not null and (advertised or new_day is null)
+    union select day::date from difference, generate_series(new_day, new_until, interval '1 day') day
+    where new_day is not null and (advertised or old_day is null)
+    union select day::date from difference,
+      generate_series(least(old_until, new_until), greatest(old_until, new_until) - 1, interval '1 day') day
+    where not advertised
   ), changed as (
     select coalesce(a.day, l.day) as day, (a.day is not null) as advertised, (l.day is not null) as live
     from advertised a full join live l on l.day = a.day

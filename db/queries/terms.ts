@@ -61,3 +61,32 @@ export async function listNames({ pool }: Database, of: 'terms' | 'areas'): Prom
   )
   return rows.map(row => row.name)
 }
+
+/** What terms are, by id; `order` is that of their names, whatever the case. */
+export interface TermEntry {
+  termId: number
+  kind: 'all' | 'category' | 'term'
+  category: string
+  order: number
+}
+
+/** Every term, category and the row that stands for all. */
+export async function listTermEntries(client: Pick<Database['pool'], 'query'>): Promise<TermEntry[]> {
+  const { rows } = await client.query(
+    `select term_id as "termId", kind, category,
+       row_number() over (order by lower(name) collate "C", name collate "C", category collate "C")::int as "order"
+     from core.terms`,
+  )
+  return rows
+}
+
+/** The skills among terms, by name whatever the case. */
+export async function listSkills({ pool }: Database, termIds: readonly number[]): Promise<Term[]> {
+  const { rows } = await pool.query(
+    `select term_id as "termId", category, name from core.terms
+     where term_id = any($1) and kind = 'term' and category <> 'Job Titles'
+     order by lower(name) collate "C", name collate "C", category collate "C"`,
+    [termIds],
+  )
+  return rows
+}

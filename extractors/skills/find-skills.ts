@@ -197,3 +197,6 @@ export function findSkillSpans(text: string, { company = null }: Advertiser = {}
 export function skillVocabulary(): readonly string[] {
   return skills.flatMap(skill => skill.spellings.map(spelling => spelling.text))
 }
+
+/** Every skill of the taxonomy with its category. */
+export const everySkill = (): readonly SkillHit[] => hits

@@ -7,7 +7,7 @@ import { readPhrases } from './vocabulary.ts'
 const LONGEST = 300
 
 const TAGS = /<\/?[a-z][^<>]{0,80}>/gi
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffd]/g
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]/g
 const FIGURE = String.raw`(?:[£$€]|GBP|USD|EUR)?\s?\d[\d,.]{0,12}\s?k?\+?`
 const PAY = new RegExp(
   String.raw`(?:\b(?:up ?to|circa|from|to|c\.?|around|salary|paying|earn|ote)\s{0,2}:?\s?){0,2}` +

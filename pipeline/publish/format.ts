@@ -1,4 +1,4 @@
-import type { PayFigures, PayUnit } from '../statistics/trend-page.ts'
+import type { Interval, PayFigures, PayUnit } from '../statistics/trend-page.ts'
 
 /** What stands where a figure is missing, or repeats its neighbour. */
 export const MISSING = '-'
@@ -6,7 +6,7 @@ export const MISSING = '-'
 const DECIMALS = { year: 0, day: 0, hour: 2 } as const satisfies Record<PayUnit, number>
 
 /** One formatter for each number of decimals: making one costs more than all the figures of a page. */
-const GROUPED = { 0: grouped(0), 2: grouped(2), 3: grouped(3) }
+const GROUPED = { 0: grouped(0), 1: grouped(1), 2: grouped(2), 3: grouped(3) }
 
 const MONTHS = [
   'January',
@@ -31,7 +31,7 @@ function grouped(decimals: number): Intl.NumberFormat {
  * Rounds half away from zero in decimal. Twelve significant digits come first, so that 41.575, which binary
  * interpolation leaves at 41.574999…, still becomes 41.58.
  */
-function printNumber(value: number, decimals: 0 | 2 | 3): string {
+function printNumber(value: number, decimals: 0 | 1 | 2 | 3): string {
   const shifted = Number((Math.abs(value) * 10 ** decimals).toPrecision(12))
   const rounded = Math.floor(shifted + 0.5) / 10 ** decimals
   const text = GROUPED[decimals].format(rounded)
@@ -60,6 +60,61 @@ export function change(percent: number | null): string {
   const text = printNumber(percent, 2)
   if (text === '0.00') return MISSING
   return `${percent > 0 ? '+' : ''}${text}%`
+}
+
+/** A ratio as per cent more or less, with one decimal: 1.124 is `+12.4%`, 1 is `0.0%`. */
+export function premium(ratio: number | null): string {
+  return ratio === null ? MISSING : `${signed((ratio - 1) * 100, 1)}%`
+}
+
+/** Pounds more or less: `+£12,500`, `-£3,000`, `£0`. */
+export function moneyDifference(pounds: number | null, unit: PayUnit): string {
+  if (pounds === null) return MISSING
+  const text = printNumber(Math.abs(pounds), DECIMALS[unit])
+  const sign = Number(text.replaceAll(',', '')) === 0 ? '' : pounds > 0 ? '+' : '-'
+  return `${sign}£${text}`
+}
+
+function signed(value: number, decimals: 0 | 1 | 2): string {
+  const text = printNumber(value, decimals)
+  return value > 0 && Number(text.replaceAll(',', '')) !== 0 ? `+${text}` : text
+}
+
+/** An interval of pay without its sign for pounds: `65,000–70,000`; empty where there is none. */
+export function moneyRange(interval: Interval, unit: PayUnit): string {
+  return range(interval, pounds => printNumber(pounds, DECIMALS[unit]))
+}
+
+/** The same where there is little room: thousands as `62.5k–70k`. */
+export function shortMoneyRange(interval: Interval, unit: PayUnit): string {
+  if (unit !== 'year') return moneyRange(interval, unit)
+  return range(interval, pounds => `${Number(printNumber(pounds / 1000, 1).replaceAll(',', ''))}k`)
+}
+
+/** An interval of a share: `0.29–0.50%`; empty where there is none. */
+export function shareRange(interval: Interval): string {
+  const decimals = interval !== null && interval[1] < 0.001 ? 3 : 2
+  const text = range(interval, fraction => printNumber(fraction * 100, decimals))
+  return text && `${text}%`
+}
+
+/** An interval of signed figures, the word between them for the signs' sake: `+5.2% to +19.9%`. */
+export function premiumRange(interval: Interval): string {
+  return interval === null ? '' : `${premium(interval[0])} to ${premium(interval[1])}`
+}
+
+function range(interval: Interval, print: (value: number) => string): string {
+  return interval === null ? '' : `${print(interval[0])}–${print(interval[1])}`
+}
+
+/** A sample size: `n 41`. */
+export function sample(size: number): string {
+  return `n ${printNumber(size, 0)}`
+}
+
+/** What stands beneath a figure: its interval and its sample size, `65,000–70,000, n 41`. */
+export function precision(interval: string, size: number): string {
+  return [interval, sample(size)].filter(part => part !== '').join(', ')
 }
 
 /** Places gained or lost: `+47`, `-3`, `0` where the rank stayed, `-` where a side is missing. */

@@ -20,6 +20,8 @@ export interface Edition {
   edition: string
   indexPages: number
   trendPages: number
+  guidePages: number
+  comparisonPages: number
 }
 
 /** The edition that stands in a folder, null where there is none. */

@@ -5,18 +5,32 @@ export interface TrendPageKey {
   term: string
   location: string
   type: MarketType
+  /** Length of the window. */
+  months: number
 }
 
 export type IndexKey = Omit<TrendPageKey, 'term'>
 
-/** Which pages of a publication exist, so that no page links to one that does not. */
-export interface PageLinks {
-  hasTrendPage(key: TrendPageKey): boolean
-  hasIndexPage(key: IndexKey): boolean
+/** What a salary guide, or a page of current positions, is about. */
+export interface GuideKey {
+  term: string
+  location: string
 }
 
-/** The page that links all index pages, relative to the publication's folder like every path here. */
+/** The paths of all pages of a publication, so that no page links to one that does not exist. */
+export interface PageLinks {
+  has(path: string): boolean
+}
+
+/** The page that all others are found from, relative to the publication's folder like every path here. */
 export const HOME_PATH = 'index.html'
+export const GUIDES_PATH = 'guides/index.html'
+export const COMPARISONS_PATH = 'compare/index.html'
+export const METHOD_PATH = 'method.html'
+export const COVERAGE_PATH = 'coverage.html'
+
+/** The window whose pages lie at the top of the folder; those of others lie in folders of their own. */
+const USUAL_MONTHS = 6
 
 /** Escapes follow `_`; no code is the beginning of another, so a slug reads back in one way only. */
 const CODES: Record<string, string> = {
@@ -43,14 +57,39 @@ export function slug(name: string): string {
   return escaped === 'index' ? '_index' : escaped
 }
 
-/** Where a trend page lies: `permanent/london/backend-developer.html`. */
+/** Where a trend page lies: `permanent/london/backend-developer.html`, `3-months/permanent/london/…`. */
 export function pagePath(key: TrendPageKey): string {
-  return `${key.type}/${slug(key.location)}/${slug(key.term)}.html`
+  return `${folderOf(key)}/${slug(key.term)}.html`
 }
 
-/** Where the index page of a place and type lies: `permanent/london/index.html`. */
+/** Where the index page of a place, type and window lies: `permanent/london/index.html`. */
 export function indexPath(key: IndexKey): string {
-  return `${key.type}/${slug(key.location)}/index.html`
+  return `${folderOf(key)}/index.html`
+}
+
+function folderOf({ type, location, months }: IndexKey): string {
+  return `${months === USUAL_MONTHS ? '' : `${months}-months/`}${type}/${slug(location)}`
+}
+
+/** Where a salary guide lies: `guides/london/backend-developer.html`. */
+export function guidePath(key: GuideKey): string {
+  return `guides/${slug(key.location)}/${slug(key.term)}.html`
+}
+
+/** Where the open vacancies of a term lie: `positions/london/backend-developer.html`. */
+export function positionsPath(key: GuideKey): string {
+  return `positions/${slug(key.location)}/${slug(key.term)}.html`
+}
+
+/** Two terms of one place, or one term in two places; the first is what is compared, the second what it is compared with. */
+export type ComparisonKey =
+  | { of: 'terms'; location: string; pair: readonly [string, string] }
+  | { of: 'places'; term: string; pair: readonly [string, string] }
+
+/** Where a comparison lies: `compare/terms/london/java-developer--python-developer.html`; no slug holds two hyphens in a row. */
+export function comparisonPath(key: ComparisonKey): string {
+  const common = key.of === 'terms' ? key.location : key.term
+  return `compare/${key.of}/${slug(common)}/${key.pair.map(slug).join('--')}.html`
 }
 
 /** The relative address of one page on another; it works from the file system as well as from a server. */

@@ -1,27 +1,35 @@
-import { stripVTControlCharacters, styleText } from 'node:util'
-import Table from 'cli-table3'
 import type { TrendPage } from '../statistics/trend-page.ts'
 import { longDate, period } from './format.ts'
-import { locationList, type PrintedSkill, skillCategoryList, topSkillList } from './trend-lists.ts'
+import { type Paint, plain } from './paint.ts'
+import {
+  barOf,
+  grid,
+  joinParts,
+  means,
+  pageHeading,
+  partTitle,
+  printGrid,
+  type TerminalOptions,
+} from './text-table.ts'
+import {
+  locationList,
+  type PrintedLocation,
+  type PrintedSkill,
+  skillCategoryList,
+  topSkillList,
+} from './trend-lists.ts'
 import { baselineTable, headlineTable, type TrendRow, type TrendTable } from './trend-table.ts'
 import { capitalised, PAY_WORDING, UNITS } from './wording.ts'
 
-export interface TerminalOptions {
-  /** Escape sequences for colour and weight; without it the text is plain. */
-  colour: boolean
-  /** Columns of the terminal; the page is between 60 and 110 columns wide. */
-  width: number
-}
-
-type Style = Parameters<typeof styleText>[0]
-type Paint = (style: Style, text: string) => string
+/** From so many columns on, places show the sample and the interval of their medians. */
+const ROOM_FOR_PRECISION = 90
 
 /** A trend page as text for a terminal or a log, ending in a newline. */
 export function printTrendPage(page: TrendPage, options: TerminalOptions): string {
   const { width, paint } = means(options)
-  return join([
+  return joinParts([
     headline(page, width, paint),
-    `${title(baselineTable(page).caption, width, paint)}\n${trendTable(baselineTable(page), width, paint)}`,
+    `${partTitle(baselineTable(page).caption, { width, paint })}\n${trendTable(baselineTable(page), width, paint)}`,
     locations(page, width, paint),
     topSkills(page, width, paint),
     skillsByCategory(page, width, paint),
@@ -31,29 +39,15 @@ export function printTrendPage(page: TrendPage, options: TerminalOptions): strin
 /** The head of a trend page, for a summary: the headline table and the places. */
 export function printHeadline(page: TrendPage, options: TerminalOptions): string {
   const { width, paint } = means(options)
-  return join([headline(page, width, paint), locations(page, width, paint)])
+  return joinParts([headline(page, width, paint), locations(page, width, paint)])
 }
-
-function means(options: TerminalOptions): { width: number; paint: Paint } {
-  return {
-    width: Math.min(Math.max(Math.floor(options.width), 60), 110),
-    paint: (style, text) => (options.colour ? styleText(style, text, { validateStream: false }) : text),
-  }
-}
-
-const join = (parts: (string | null)[]): string => `${parts.filter(part => part !== null).join('\n\n')}\n`
 
 const headline = (page: TrendPage, width: number, paint: Paint): string =>
   `${heading(page, width, paint)}\n${trendTable(headlineTable(page), width, paint)}`
 
-/** Names come from adverts' places and skills; no control character of theirs reaches the terminal. */
-function plain(text: string): string {
-  return stripVTControlCharacters(text).replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
-}
-
 function heading(page: TrendPage, width: number, paint: Paint): string {
-  const about = `${capitalised(page.type)} job trends in ${plain(page.location)}, ${period(page.months)} to ${longDate(page.asOf)}`
-  return `${paragraph(plain(page.term), 'bold', width, paint)}\n${paragraph(about, 'dim', width, paint)}\n${paint('dim', '─'.repeat(width))}`
+  const about = `${capitalised(page.type)} job trends in ${page.location}, ${period(page.months)} to ${longDate(page.asOf)}`
+  return pageHeading(page.term, about, { width, paint })
 }
 
 function trendTable(table: TrendTable, width: number, paint: Paint): string {
@@ -72,9 +66,11 @@ function trendTable(table: TrendTable, width: number, paint: Paint): string {
         row.kind === 'median' ? paint('bold', name) : name,
         ...row.cells.map(cell => figure(cell, row.kind, paint)),
       ])
+      if (row.kind === 'median' && row.shortPrecision.some(interval => interval !== ''))
+        lines.push(['  its 95% interval', ...row.shortPrecision].map(text => paint('dim', text)))
     }
   }
-  return print(lines)
+  return printGrid(lines)
 }
 
 function figure(cell: string, kind: TrendRow['kind'], paint: Paint): string {
@@ -87,24 +83,32 @@ function figure(cell: string, kind: TrendRow['kind'], paint: Paint): string {
 function locations(page: TrendPage, width: number, paint: Paint): string | null {
   const rows = locationList(page)
   if (rows.length === 0) return null
-  const figures = [8, 10, 10, 10, 8]
-  const label = width - figures.reduce((sum, column) => sum + column + 1, 0)
-  const lines = grid([label, ...figures], ['left', 'right', 'right', 'right', 'right', 'right'])
-  lines.push(
-    ['Location', 'Rank ±', 'Vacancies', 'Median', '% change', 'Live'].map(head => paint('dim', head)),
+  const columns: { head: string; width: number; cell(row: PrintedLocation): string }[] = [
+    { head: 'Rank ±', width: 8, cell: row => figure(row.rankChange, 'change', paint) },
+    { head: 'Vacancies', width: 10, cell: row => row.vacancies },
+    { head: 'Median', width: 10, cell: row => figure(row.median, 'figure', paint) },
+    ...(width < ROOM_FOR_PRECISION
+      ? []
+      : [
+          { head: 'n', width: 6, cell: (row: PrintedLocation) => paint('dim', row.quoted) },
+          {
+            head: '95% interval',
+            width: 13,
+            cell: (row: PrintedLocation) => paint('dim', row.shortInterval),
+          },
+        ]),
+    { head: '% change', width: 10, cell: row => figure(row.medianChange, 'change', paint) },
+    { head: 'Live', width: 8, cell: row => row.live },
+  ]
+  const label = width - columns.reduce((sum, column) => sum + column.width + 1, 0)
+  const lines = grid(
+    [label, ...columns.map(column => column.width)],
+    ['left', ...columns.map(() => 'right' as const)],
   )
-  for (const row of rows) {
-    lines.push([
-      plain(row.name),
-      figure(row.rankChange, 'change', paint),
-      row.vacancies,
-      figure(row.median, 'figure', paint),
-      figure(row.medianChange, 'change', paint),
-      row.live,
-    ])
-  }
+  lines.push(['Location', ...columns.map(column => column.head)].map(head => paint('dim', head)))
+  for (const row of rows) lines.push([plain(row.name), ...columns.map(column => column.cell(row))])
   const noun = PAY_WORDING[UNITS[page.type][0]].noun
-  return `${title(`Job locations, with the median ${noun}`, width, paint)}\n${print(lines)}`
+  return `${partTitle(`Job locations, with the median ${noun}`, { width, paint })}\n${printGrid(lines)}`
 }
 
 function topSkills(page: TrendPage, width: number, paint: Paint): string | null {
@@ -122,13 +126,7 @@ function topSkills(page: TrendPage, width: number, paint: Paint): string | null 
       paint('cyan', barOf(skill.share, bar)),
     ])
   }
-  return `${title(`Top ${skills.length} co-occurring skills`, width, paint)}\n${print(lines)}`
-}
-
-/** A bar in eighths of a column. */
-function barOf(fraction: number, columns: number): string {
-  const eighths = Math.round(Math.min(Math.max(fraction, 0), 1) * columns * 8)
-  return '█'.repeat(Math.floor(eighths / 8)) + (['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths % 8] ?? '')
+  return `${partTitle(`Top ${skills.length} co-occurring skills`, { width, paint })}\n${printGrid(lines)}`
 }
 
 function skillsByCategory(page: TrendPage, width: number, paint: Paint): string | null {
@@ -137,7 +135,7 @@ function skillsByCategory(page: TrendPage, width: number, paint: Paint): string 
   const blocks = categories.map(
     ({ category, skills }) => `${paint('bold', plain(category))}\n${flow(skills, width - 2, paint)}`,
   )
-  return `${title('Co-occurring skills by category', width, paint)}\n\n${blocks.join('\n\n')}`
+  return `${partTitle('Co-occurring skills by category', { width, paint })}\n\n${blocks.join('\n\n')}`
 }
 
 /** Skills one after another, broken between skills only, indented by two. */
@@ -156,42 +154,4 @@ function flow(skills: PrintedSkill[], width: number, paint: Paint): string {
     }
   }
   return lines.map(line => `  ${line.text}`).join('\n')
-}
-
-function title(text: string, width: number, paint: Paint): string {
-  return `${paragraph(plain(text), 'bold', width, paint)}\n${paint('dim', '─'.repeat(width))}`
-}
-
-/** Text broken between words where it is wider than the page. */
-function paragraph(text: string, style: Style, width: number, paint: Paint): string {
-  const lines = grid([width], ['left'])
-  lines.push([text])
-  return print(lines)
-    .split('\n')
-    .map(line => paint(style, line))
-    .join('\n')
-}
-
-/** A table without lines: columns apart by one space, long labels wrapped. */
-function grid(colWidths: number[], colAligns: ('left' | 'right')[]): Table.Table {
-  const none = Object.fromEntries(
-    ['top', 'bottom', 'left', 'right', 'mid'].flatMap(side =>
-      [side, `${side}-mid`, `${side}-left`, `${side}-right`].map(part => [part, '']),
-    ),
-  )
-  return new Table({
-    chars: { ...none, middle: ' ' },
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
-    colWidths,
-    colAligns,
-    wordWrap: true,
-  })
-}
-
-function print(table: Table.Table): string {
-  return table
-    .toString()
-    .split('\n')
-    .map(line => line.trimEnd())
-    .join('\n')
 }

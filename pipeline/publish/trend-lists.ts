@@ -1,5 +1,15 @@
 import type { SkillRow, TrendPage } from '../statistics/trend-page.ts'
-import { change, count, money, rankChange, share } from './format.ts'
+import {
+  change,
+  count,
+  money,
+  moneyRange,
+  precision,
+  rankChange,
+  share,
+  shareRange,
+  shortMoneyRange,
+} from './format.ts'
 import { UNITS } from './wording.ts'
 
 const TOP_SKILLS = 30
@@ -10,7 +20,13 @@ export interface PrintedLocation {
   name: string
   rankChange: string
   vacancies: string
+  /** Vacancies whose pay the median is of. */
+  quoted: string
   median: string
+  /** `65,000–70,000, n 41`; empty where there is no median. */
+  precision: string
+  /** The interval alone where there is little room. */
+  shortInterval: string
   medianChange: string
   live: string
 }
@@ -21,6 +37,8 @@ export interface PrintedSkill {
   name: string
   vacancies: string
   percent: string
+  /** The share's 95% interval. */
+  interval: string
   share: number
 }
 
@@ -31,7 +49,10 @@ export function locationList(page: TrendPage): PrintedLocation[] {
     name: row.name,
     rankChange: rankChange(row.rankChange),
     vacancies: count(row.vacancies),
+    quoted: count(row.quoted),
     median: money(row.p50, unit),
+    precision: row.p50 === null ? '' : precision(moneyRange(row.p50Interval, unit), row.quoted),
+    shortInterval: shortMoneyRange(row.p50Interval, unit),
     medianChange: change(row.medianChange),
     live: count(row.live),
   }))
@@ -59,6 +80,7 @@ function printSkill(skill: Omit<SkillRow, 'category'>): PrintedSkill {
     name: skill.name,
     vacancies: count(skill.vacancies),
     percent: share(skill.share),
+    interval: shareRange(skill.shareInterval),
     share: skill.share,
   }
 }

@@ -1,51 +1,209 @@
 import { type Database, inTransaction } from '../../db/connection.ts'
+import { dropSuperseded, publishWindows } from '../../db/loaders/publications.ts'
 import { rebuildVacancies } from '../../db/loaders/vacancies.ts'
-import { computeWindow, findWindow, publishWindows, windowEnds } from '../../db/loaders/windows.ts'
-import { listPublications } from '../../db/queries/publications.ts'
+import { analyseCells } from '../../db/loaders/window-cells.ts'
+import { latestChange, type WindowKey, windowEnds } from '../../db/loaders/windows.ts'
+import { findTrendEnds, listPublications, listWholeWindows } from '../../db/queries/publications.ts'
+import { KEPT_DAYS } from '../configuration.ts'
+import { publishCoverage } from '../statistics/coverage/publish-coverage.ts'
+import { publishPremiums } from '../statistics/premiums/publish-premiums.ts'
+import { FactMonths } from '../statistics/windows/fact-months.ts'
+import { readTermTable } from '../statistics/windows/term-table.ts'
 import { versions } from '../versions.ts'
+import { type ComputedWindow, computeWindow } from './compute-window.ts'
 
 /** What a publication took. */
 export interface Aggregated {
   publicationId: number
   asOf: string
   months: number
-  /** Windows computed now; the others stood already and were fresh. */
+  /** Windows of the publication computed now; the others stood already and were fresh. */
   computed: number
+  /** Points of its trends computed now. */
+  trendPoints: number
   /** Whether readers see anything new. */
   fresh: boolean
 }
 
+/** Settings that figures do not depend on. */
+export interface AggregateOptions {
+  kind?: 'calendar' | 'asked'
+  /** Vacancies from which a cell's lists, and a point of its trend, are stored instead of read from its vacancies. */
+  storedFrom?: number
+  /** Days that publications of the calendar are kept, but for month ends. */
+  keepDays?: number
+  onWindow?: (done: number, all: number) => void
+}
+
 /**
- * Publishes the windows of an as-of day: its own and those ending one, two and three years before (the third gives the
- * oldest column its changes). Only windows whose days changed since they were computed are computed again; readers go
- * from the old publication to the new one at once.
+ * From so many vacancies on lists and trend points are stored: below, reading the vacancies of a cell takes a few
+ * hundredths of a second at most.
  */
-export async function aggregate(database: Database, asOf: string, months: number): Promise<Aggregated> {
+export const storedFrom = 250
+
+/** Cells whose change the planner is told of at once, before the server looks by itself. */
+const analyseFrom = 10_000
+
+/** Windows worked on at once: while one is written, another is computed. */
+const atOnce = 2
+
+/** Publishes one as-of day; see `aggregateDays`. */
+export async function aggregate(
+  database: Database,
+  asOf: string,
+  months: number,
+  options: AggregateOptions = {},
+): Promise<Aggregated> {
+  const [aggregated] = await aggregateDays(database, [{ asOf, months }], options)
+  return aggregated!
+}
+
+/**
+ * Publishes as-of days, each with its own window, those ending one, two and three years before (the third gives the
+ * oldest column its changes), and those that end with each month before: the points of its trends. Only windows whose
+ * days changed since they were computed are computed again, and of these only the cells that may have changed; readers
+ * of a day go from its old publication to the new one at once.
+ */
+export async function aggregateDays(
+  database: Database,
+  days: readonly AsOf[],
+  options: AggregateOptions = {},
+): Promise<Aggregated[]> {
   await inTransaction(database.pool, rebuildVacancies)
-  const ends = await inTransaction(database.pool, client => windowEnds(client, asOf))
-  let computed = 0
-  const windowOf = (endsOn: string) =>
-    inTransaction(database.pool, async client => {
-      await client.query('select pg_advisory_xact_lock(hashtext($1))', [`window ${endsOn} ${months}`])
-      const standing = await findWindow(client, endsOn, months, versions)
-      if (standing !== null) return standing
-      computed++
-      return computeWindow(client, endsOn, months, versions)
-    })
-  for (;;) {
-    const windowIds: number[] = []
-    for (const endsOn of ends) windowIds.push(await windowOf(endsOn))
-    const published = await inTransaction(database.pool, client =>
-      publishWindows(client, asOf, months, windowIds, versions),
+  const published: Aggregated[] = []
+  let waiting = days
+  while (waiting.length > 0) {
+    const plans = await planDays(database, waiting, options.storedFrom ?? storedFrom)
+    const windows = await computeWindows(database, plans, options)
+    for (const plan of plans) {
+      const done = await publish(database, plan, windows, options.kind ?? 'asked')
+      if (done) published.push(done)
+    }
+    // Vacancies that changed meanwhile have made windows stale again: those days go round once more.
+    waiting = waiting.filter(
+      day => !published.some(done => done.asOf === day.asOf && done.months === day.months),
     )
-    if (published) return { ...published, asOf, months, computed }
   }
+  await inTransaction(database.pool, client => dropSuperseded(client, options.keepDays ?? KEPT_DAYS))
+  return published
 }
 
 /** Publishes again every as-of day that is published; days whose windows are fresh stay as they are. */
-export async function aggregateStale(database: Database): Promise<Aggregated[]> {
-  const done: Aggregated[] = []
-  for (const { asOf, months } of await listPublications(database))
-    done.push(await aggregate(database, asOf, months))
-  return done
+export async function aggregateStale(
+  database: Database,
+  options: AggregateOptions = {},
+): Promise<Aggregated[]> {
+  return aggregateDays(database, await listPublications(database), { ...options, kind: 'calendar' })
 }
+
+/**
+ * Publishes the days of the calendar: the latest day, and the last day of every month since windows lie wholly within
+ * the history.
+ */
+export async function aggregateCalendar(
+  database: Database,
+  latest: string,
+  months: readonly number[],
+  options: AggregateOptions = {},
+): Promise<Aggregated[]> {
+  await inTransaction(database.pool, rebuildVacancies)
+  const days: AsOf[] = []
+  for (const each of months) {
+    for (const asOf of await findTrendEnds(database, latest, each)) days.push({ asOf, months: each })
+    days.push({ asOf: latest, months: each })
+  }
+  return aggregateDays(database, days, { ...options, kind: 'calendar' })
+}
+
+/** A day to look back from, and how far. */
+export interface AsOf {
+  asOf: string
+  months: number
+}
+
+/** The windows of a publication. */
+interface Plan extends AsOf {
+  main: WindowKey[]
+  trend: WindowKey[]
+}
+
+async function planDays(database: Database, days: readonly AsOf[], least: number): Promise<Plan[]> {
+  const whole = new Set((await listWholeWindows(database, versions)).map(windowName))
+  const plans: Plan[] = []
+  for (const { asOf, months } of days) {
+    const main = (await windowEnds(database.pool, asOf)).map(endsOn => ({ endsOn, months, least: 1 }))
+    for (const key of main) whole.add(windowName(key))
+    plans.push({ asOf, months, main, trend: [] })
+  }
+  for (const plan of plans)
+    plan.trend = (await findTrendEnds(database, plan.asOf, plan.months)).map(endsOn => {
+      const key = { endsOn, months: plan.months, least: 1 }
+      return whole.has(windowName(key)) ? key : { ...key, least }
+    })
+  return plans
+}
+
+/** Brings every window of the plans up to date, in order of time, so that neighbours share what they read. */
+async function computeWindows(
+  database: Database,
+  plans: readonly Plan[],
+  { storedFrom: listsFrom = storedFrom, onWindow = () => {} }: AggregateOptions,
+): Promise<Map<string, ComputedWindow>> {
+  const keys = new Map(
+    plans.flatMap(({ main, trend }) => [...main, ...trend]).map(key => [windowName(key), key]),
+  )
+  const ordered = [...keys].sort(([, a], [, b]) =>
+    a.endsOn < b.endsOn ? -1 : a.endsOn > b.endsOn ? 1 : a.months - b.months,
+  )
+  const facts = new FactMonths(await latestChange(database.pool))
+  const terms = await readTermTable(database.pool)
+  const windows = new Map<string, ComputedWindow>()
+  const waiting = ordered.values()
+  const work = async () => {
+    for (const [name, key] of waiting) {
+      windows.set(name, await computeWindow(database, key, facts, terms, listsFrom))
+      onWindow(windows.size, ordered.length)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+  const cells = windows.values().reduce((sum, window) => sum + window.cells, 0)
+  if (cells >= analyseFrom) await analyseCells(database)
+  return windows
+}
+
+/** @returns null where a window is stale again or gone */
+async function publish(
+  database: Database,
+  { asOf, months, main, trend }: Plan,
+  windows: ReadonlyMap<string, ComputedWindow>,
+  kind: 'calendar' | 'asked',
+): Promise<Aggregated | null> {
+  const found = (keys: readonly WindowKey[]) => keys.map(key => windows.get(windowName(key))!)
+  return inTransaction(database.pool, async client => {
+    const published = await publishWindows(
+      client,
+      {
+        asOf,
+        months,
+        windowIds: found(main).map(window => window.windowId),
+        trendWindowIds: found(trend).map(window => window.windowId),
+        kind,
+      },
+      versions,
+    )
+    if (!published) return null
+    // Also of one that stands: a day may have been observed since without any advert that is new.
+    const ends = main.map(({ endsOn }) => endsOn)
+    await publishCoverage(client, published.publicationId, months, ends)
+    if (kind === 'calendar') await publishPremiums(database, client, published.publicationId)
+    return {
+      ...published,
+      asOf,
+      months,
+      computed: found(main).filter(window => window.computed).length,
+      trendPoints: found(trend).filter(window => window.computed).length,
+    }
+  })
+}
+
+const windowName = ({ endsOn, months, least }: WindowKey): string => `${endsOn} ${months} ${least}`

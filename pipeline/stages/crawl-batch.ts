@@ -4,6 +4,7 @@ import type { RawPosting } from '../../crawlers/source.ts'
 import { type Client, type Database, inTransaction } from '../../db/connection.ts'
 import { type Closure, storeClosures } from '../../db/loaders/closures.ts'
 import { findByPage, keepListed, type Met, seeAgain, storeMet } from '../../db/loaders/listed.ts'
+import { markObserved } from '../../db/loaders/observed-days.ts'
 import { markPages, type PageEnd } from '../../db/queries/frontier.ts'
 import { noteProgress } from '../../db/queries/runs.ts'
 import { keepValidators } from '../../db/queries/validators.ts'
@@ -86,6 +87,8 @@ export function crawlBatch(database: Database, source: Source, result: CrawlResu
         for (const { delivery, unchangedPages } of taken) {
           const seen = await seeAgain(client, source.name, runId, unchangedPages, delivery.response.seenAt)
           hasMet ||= seen > 0
+          if (seen > 0)
+            await markObserved(client, [{ source: source.platform.name, at: delivery.response.seenAt }])
           for (let each = 0; each < seen; each++) enter(accounting, 'unchanged')
         }
         hasMet ||= met.length > 0

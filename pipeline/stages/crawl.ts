@@ -4,6 +4,7 @@ import type { HostMemory } from '../../crawlers/http/host-memory.ts'
 import type { PageRequest } from '../../crawlers/source.ts'
 import type { Database } from '../../db/connection.ts'
 import { deleteExpired } from '../../db/loaders/erase.ts'
+import { markObserved, type ObservedDay } from '../../db/loaders/observed-days.ts'
 import { exclusively } from '../../db/locks.ts'
 import { addPages, clearFrontier, findUnfinishedCrawl, takeOver } from '../../db/queries/frontier.ts'
 import { closeInterrupted, closeRun, openRun } from '../../db/queries/runs.ts'
@@ -123,6 +124,7 @@ async function crawlAlone(
     await batch.settleDoubt()
     await takeStock(database, source, result, { isOutOfBudget: ended === 'budget', now: clock() })
     result.accounting = await settle(database, runId, result.accounting)
+    await markObserved(database.pool, [dayOf(source, clock(), result.coverage.state === 'partial')])
     await sourceAnswered(database, source.name, result.coverage.state === 'complete' ? clock() : null)
     await closeRun(database, runId, { accounting: result.accounting, coverage: result.coverage })
     // The next crawl goes on behind the budget of this one; where only the newest are wanted, it begins with those.
@@ -135,6 +137,7 @@ async function crawlAlone(
     // What was fetched before the failure is kept, and the ledger says how much it was.
     await batch.flush()
     await putOff(database, source, error, clock())
+    if (result.pages > 0) await markObserved(database.pool, [dayOf(source, clock(), true)])
     const accounting = await settle(database, runId, result.accounting)
     const { changed, unchanged } = accounting
     const reasons = [publicMessage((error as Error).message)]
@@ -160,6 +163,14 @@ async function putOff(database: Database, source: Source, error: unknown, now: D
   const until = retryAt === null ? new Date(now.getTime() + backOff) : new Date(retryAt)
   await deferSource(database, source.name, until, publicMessage(message), declined)
 }
+
+/** The day on which a crawl of a source ended. */
+const dayOf = (source: Source, ended: Date, partial: boolean): ObservedDay => ({
+  source: source.platform.name,
+  board: source.name,
+  at: ended.toISOString(),
+  partial,
+})
 
 /** A seed as the frontier takes it. */
 const asPage = ({ advert: _, ...page }: PageRequest) => page

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Client, type Database, inTransaction } from '../../db/connection.ts'
 import { markGone } from '../../db/loaders/closures.ts'
+import { markObserved } from '../../db/loaders/observed-days.ts'
 import { loadPostings, type Resighting, widenSightings } from '../../db/loaders/postings.ts'
 import { type Capture, storeCaptures, storeSightings } from '../../db/loaders/raw.ts'
 import { storeRejections } from '../../db/loaders/rejections.ts'
@@ -28,6 +29,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 interface Fresh {
   version: Version
   isNew: boolean
+  span: Resighting
 }
 
 /** What a load did: the account of its records, how many of them it wrote anything of, and how many it met first. */
@@ -106,17 +108,21 @@ export async function loadListings(
         snapshotHash: hashOf.get(listing.response!.body)!,
       })),
     )
+    await markObserved(
+      client,
+      versions.map(({ source, seenAt }) => ({ source, at: seenAt })),
+    )
     const fresh: Fresh[] = []
     const seenAgain: Resighting[] = []
-    for (const judged of judgeAll(versions, await findRecords(client, versions), account)) {
-      if (judged.latest) fresh.push({ version: judged.latest, isNew: judged.isNew })
-      seenAgain.push(judged.span)
-    }
+    const judgements = judgeAll(versions, await findRecords(client, versions), account)
+    for (const { latest, isNew, span } of judgements)
+      if (latest) fresh.push({ version: latest, isNew, span })
+      else seenAgain.push(span)
     await loadMeanings(client, runId, fresh, account, policy)
     await widenSightings(client, seenAgain)
     await markGone(
       client,
-      seenAgain.map(({ source, recordId }) => ({ source, sourceId: recordId })),
+      judgements.map(({ span: { source, recordId } }) => ({ source, sourceId: recordId })),
     )
     assertAddsUp(account)
     const loaded = { account, written: fresh.length, fresh: fresh.filter(({ isNew }) => isNew).length }
@@ -234,9 +240,9 @@ async function loadMeanings(
     meanings.flatMap(({ postings }) => postings.flatMap(termsOf)),
     areas,
   )
-  const rows = meanings.flatMap(({ version: { sourceId, url, seenAt, contentHash }, postings }) =>
-    postings.map(posting =>
-      postingRow(
+  const rows = meanings.flatMap(({ version: { sourceId, url, seenAt, contentHash }, span, postings }) =>
+    postings.map(posting => ({
+      ...postingRow(
         posting,
         {
           recordId: sourceId,
@@ -249,7 +255,10 @@ async function loadMeanings(
         },
         vocabulary,
       ),
-    ),
+      first_seen: span.firstSeen,
+      last_seen: span.lastSeen,
+      content_seen_at: span.contentSeenAt,
+    })),
   )
   await loadPostings(client, rows)
   for (const { isNew, postings } of meanings) if (isNew) enterNew(account, postings)

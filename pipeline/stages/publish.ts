@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Database } from '../../db/connection.ts'
-import { type Publication, readLatestChange } from '../../db/queries/publications.ts'
+import { readCoverage } from '../../db/queries/coverage.ts'
+import { findPublication, listPublications, type Publication } from '../../db/queries/publications.ts'
 import { type Area, findAreas, findTerms, findTotals } from '../../db/queries/terms.ts'
 import { readCounts, readIndex } from '../../db/queries/window-figures.ts'
 import { childrenOf } from '../../extractors/location/areas.ts'
-import { beginFolder, type DraftFolder, type Edition, readEdition } from '../publish/page-folder.ts'
-import { type IndexSummary, renderHomePage } from '../publish/pages/home-page.ts'
-import { renderIndexPage } from '../publish/pages/index-page.ts'
-import { renderTrendPage } from '../publish/pages/trend-page.ts'
-import { HOME_PATH, indexPath, type PageLinks, pagePath, type TrendPageKey } from '../publish/paths.ts'
+import { attributionsOf } from '../publish/attributions.ts'
+import { beginFolder, type Edition, readEdition } from '../publish/page-folder.ts'
+import { type IndexedTerm, type PlaceIndex, planPages } from '../publish/page-plan.ts'
+import type { PublishedCoverage } from '../publish/pages/coverage-page.ts'
+import type { Imprint } from '../publish/pages/site.ts'
+import { HOME_PATH } from '../publish/paths.ts'
+import { type Figures, listPages } from '../publish/site-pages.ts'
+import { TITLE_CATEGORY } from '../publish/wording.ts'
+import { readGuidePage } from '../statistics/guide/read-guide-page.ts'
 import { payUnits, percentChange, readTrendPage } from '../statistics/read-trend-page.ts'
-import type { IndexRow, MarketType } from '../statistics/trend-page.ts'
+import type { MarketType } from '../statistics/trend-page.ts'
 import { versions } from '../versions.ts'
 
 /** Which pages to write. */
@@ -31,28 +36,19 @@ export const mainLocations: readonly string[] = [
 ]
 
 /** What was written. */
-export interface PagesWritten {
+export interface PagesWritten extends Omit<Edition, 'edition'> {
   folder: string
   /** Absolute path of the page to open first. */
   home: string
-  indexPages: number
-  trendPages: number
   /** False where the folder held just these pages already. */
   fresh: boolean
 }
 
-/** An index with the terms that get a page of their own. */
-interface Index {
-  area: Area
-  type: MarketType
-  rows: IndexRow[]
-  total: number
-}
-
 /**
- * Writes the static pages of a publication: a home page, an index per place and type, and trend pages. They are written
- * beside their place and moved there whole, so a reader of the folder sees the old pages or the new ones; where the
- * folder holds just these pages already, they stay.
+ * Writes the static pages of a publication, and of those of the same day over windows of other lengths: home, index and
+ * trend pages, salary guides with current positions, comparisons, method and coverage. They are written beside their
+ * place and moved there whole, so a reader of the folder sees the old pages or the new ones; where the folder holds just
+ * these pages already, they stay.
  */
 export async function writePages(
   database: Database,
@@ -61,116 +57,137 @@ export async function writePages(
   selection: PageSelection,
   onPage: (done: number, all: number) => void = () => {},
 ): Promise<PagesWritten> {
+  const publications = [publication, ...(await othersOf(database, publication))]
+  // A publication that stands holds as of later changes too, with the same figures.
+  const standing = publications.map(({ changeNumber: _, ...each }) => each)
   const edition = createHash('sha256')
-    .update(JSON.stringify([versions, publication, selection, await readLatestChange(database)]))
+    .update(JSON.stringify([versions, standing, selection]))
     .digest('hex')
-  const written = (pages: Edition, fresh: boolean): PagesWritten => ({
+  const written = ({ edition: _, ...counts }: Edition, fresh: boolean): PagesWritten => ({
     folder,
     home: join(folder, HOME_PATH),
-    indexPages: pages.indexPages,
-    trendPages: pages.trendPages,
+    ...counts,
     fresh,
   })
-  const standing = readEdition(folder)
-  if (standing?.edition === edition) return written(standing, false)
-  const indexes = await readIndexes(database, publication, selection)
-  const keys = indexes.flatMap(index => trendKeys(index, selection))
-  const links = knownPages(indexes, keys)
+  const present = readEdition(folder)
+  if (present?.edition === edition) return written(present, false)
+
+  const areas = await findAreas(database, selection.locations)
+  const indexes: PlaceIndex[] = []
+  for (const each of publications)
+    indexes.push(...(await readIndexes(database, each, areas, selection.types)))
+  const coverages = await readCoverages(database, publications)
+  const plan = planPages(indexes, publication.months, selection)
+  const pages = listPages(
+    plan,
+    figuresOf(database, publications, areas),
+    coverages,
+    imprint(publication, coverages),
+  )
   const draft = beginFolder(folder)
-  writeIndexes(draft, indexes, publication, links)
-  const areas = new Map(indexes.map(({ area }) => [area.name, area]))
-  const waiting = keys.values()
+  const waiting = pages.values()
   let done = 0
-  const writeTrendPages = async () => {
-    for (const key of waiting) {
-      const [term] = (await findTerms(database, key.term)).filter(({ category }) => category === key.category)
-      const page = await readTrendPage(database, publication, term!, areas.get(key.location)!, key.type)
-      draft.write(pagePath(key), renderTrendPage(page, links))
+  const write = async () => {
+    for (const page of waiting) {
+      for (const { path, html } of await page()) draft.write(path, html)
       done++
-      onPage(done, keys.length)
+      onPage(done, pages.length)
     }
   }
   // Two side by side: while one is drawn here, the database works for the other.
-  await Promise.all([writeTrendPages(), writeTrendPages()])
-  const pages = { edition, indexPages: indexes.length, trendPages: keys.length }
-  draft.publish(pages)
-  return written(pages, true)
+  await Promise.all([write(), write()])
+  const counts = {
+    indexPages: indexes.length,
+    trendPages: plan.trends.length,
+    guidePages: plan.guides.length,
+    comparisonPages: plan.comparisons.length,
+  }
+  draft.publish({ edition, ...counts })
+  return written({ edition, ...counts }, true)
 }
 
-/** The home page and the index pages. */
-function writeIndexes(
-  draft: DraftFolder,
-  indexes: Index[],
-  publication: Publication,
-  links: PageLinks,
-): void {
-  const { asOf, months } = publication
-  const generatedFrom = `Publication ${publication.publicationId}`
-  draft.write(HOME_PATH, renderHomePage({ asOf, months, indexes: indexes.map(summary), generatedFrom }))
-  for (const { area, type, rows, total } of indexes)
-    draft.write(
-      indexPath({ location: area.name, type }),
-      renderIndexPage({ location: area.name, type, asOf, months, rows, total, generatedFrom, links }),
-    )
+/** The current publications of the same day over windows of other lengths, the longest first. */
+async function othersOf(database: Database, { asOf, months }: Publication): Promise<Publication[]> {
+  const others = (await listPublications(database))
+    .filter(other => other.asOf === asOf && other.months !== months)
+    .toSorted((a, b) => b.months - a.months)
+  const found: Publication[] = []
+  for (const other of others) {
+    const publication = await findPublication(database, asOf, other.months)
+    if (publication) found.push(publication)
+  }
+  return found
 }
 
+/** What pages are drawn from, read when it is asked for. */
+function figuresOf(database: Database, publications: Publication[], areas: Area[]): Figures {
+  const byMonths = new Map(publications.map(publication => [publication.months, publication]))
+  const byName = new Map(areas.map(area => [area.name, area]))
+  const find = async ({ term: name, category }: { term: string; category: string }) =>
+    (await findTerms(database, name)).find(term => term.name === name && term.category === category)!
+  return {
+    async trendPage(key) {
+      const { location, months, type } = key
+      return readTrendPage(database, byMonths.get(months)!, await find(key), byName.get(location)!, type)
+    },
+    async guidePage(key) {
+      const { location } = key
+      return readGuidePage(
+        database,
+        publications[0]!,
+        await find({ ...key, category: TITLE_CATEGORY }),
+        byName.get(location)!,
+      )
+    },
+  }
+}
+
+/** The indexes of a publication, by type and then in the order of the areas; none where nothing is counted. */
 async function readIndexes(
   database: Database,
   publication: Publication,
-  selection: PageSelection,
-): Promise<Index[]> {
-  const areas = await findAreas(database, selection.locations)
+  areas: Area[],
+  types: readonly MarketType[],
+): Promise<PlaceIndex[]> {
+  const { months } = publication
+  const thisYear = { ...publication, windowIds: publication.windowIds.slice(0, 1) }
   const totals = await findTotals(database, '')
-  const indexes: Index[] = []
-  for (const type of selection.types)
-    for (const area of areas) {
-      const figures = await readIndex(database, publication.windowIds, area.areaId, type, payUnits[type][0])
+  const indexes: PlaceIndex[] = []
+  for (const type of types)
+    for (const { areaId, name } of areas) {
+      const figures = await readIndex(database, publication, areaId, type, payUnits[type][0])
       if (figures.length === 0) continue
-      const [count] = await readCounts(database, {
-        windowIds: publication.windowIds.slice(0, 1),
-        areaIds: [area.areaId],
+      const [count] = await readCounts(database, thisYear, {
+        areaIds: [areaId],
         termIds: [totals.all],
         market: type,
       })
-      const total = count?.vacancies ?? 0
-      const rows = figures.map(({ earlierRank, earlierP50, ...row }) => ({
-        ...row,
-        rankChange: earlierRank ? earlierRank - row.rank : null,
-        share: row.vacancies / total,
-        medianChange: percentChange(row.p50, earlierP50),
-      }))
-      indexes.push({ area, type, rows, total })
+      const vacancies = count?.vacancies ?? 0
+      const rows = figures.map(
+        ({ earlierRank, earlierP50, p50Low, p50High, ...row }): IndexedTerm => ({
+          ...row,
+          p50Interval: p50Low === null || p50High === null ? null : [p50Low, p50High],
+          rankChange: earlierRank ? earlierRank - row.rank : null,
+          share: row.vacancies / vacancies,
+          medianChange: percentChange(row.p50, earlierP50),
+        }),
+      )
+      indexes.push({ location: name, type, months, vacancies, rows })
     }
   return indexes
 }
 
-/** The trend pages of an index: each term once, where title and skill share a name the title. */
-function trendKeys(
-  { area, type, rows }: Index,
-  selection: PageSelection,
-): (TrendPageKey & { category: string })[] {
-  const wanted = new Set(selection.terms.map(term => term.toLowerCase()))
-  const chosen = rows.filter((row, index) => index < selection.top || wanted.has(row.term.toLowerCase()))
-  const keys = new Map<string, TrendPageKey & { category: string }>()
-  for (const { term, category } of chosen) {
-    const key = { term, category, location: area.name, type }
-    if (!keys.has(pagePath(key)) || category === 'Job Titles') keys.set(pagePath(key), key)
+async function readCoverages(database: Database, publications: Publication[]): Promise<PublishedCoverage[]> {
+  const coverages: PublishedCoverage[] = []
+  for (const { publicationId, months } of publications) {
+    const coverage = await readCoverage(database, publicationId)
+    if (coverage) coverages.push({ months, coverage })
   }
-  return [...keys.values()]
+  return coverages
 }
 
-function knownPages(indexes: Index[], keys: TrendPageKey[]): PageLinks {
-  const trendPages = new Set(keys.map(pagePath))
-  const indexPages = new Set(indexes.map(({ area, type }) => indexPath({ location: area.name, type })))
-  return {
-    hasTrendPage: key => trendPages.has(pagePath(key)),
-    hasIndexPage: key => indexPages.has(indexPath(key)),
-  }
+function imprint({ publicationId, asOf }: Publication, coverages: PublishedCoverage[]): Imprint {
+  const sources = coverages.flatMap(({ coverage }) => coverage.windows.flatMap(window => window.sources))
+  const counted = new Set(sources.filter(({ vacancies }) => vacancies > 0).map(({ source }) => source))
+  return { publication: publicationId, asOf, ...versions, attributions: attributionsOf(counted) }
 }
-
-const summary = ({ area, type, rows, total }: Index): IndexSummary => ({
-  location: area.name,
-  type,
-  terms: rows.length,
-  vacancies: total,
-})

@@ -13,21 +13,21 @@ const mostBins = 200
  * publish its own.
  * @param quotes ascending midpoints in pounds
  */
-export function histogram(quotes: readonly number[]): Bin[] {
+export function histogram(quotes: ArrayLike<number>): Bin[] {
   if (quotes.length === 0) return []
   const lowest = quotes[Math.floor(0.02 * (quotes.length - 1))]!
   const highest = quotes[Math.ceil(0.98 * (quotes.length - 1))]!
   let width = roundWidth((highest - lowest) / 16 || quotes[0]! / 16)
   const index = (quote: number) => Math.floor(quote / width)
   // A lone quote far out would stretch the axis over hundreds of empty bins.
-  while (index(quotes.at(-1)!) - index(quotes[0]!) >= mostBins) width = roundWidth(width * 1.01)
+  while (index(quotes[quotes.length - 1]!) - index(quotes[0]!) >= mostBins) width = roundWidth(width * 1.01)
   const first = index(quotes[0]!)
-  const bins = Array.from({ length: index(quotes.at(-1)!) - first + 1 }, (_, bin) => ({
+  const bins = Array.from({ length: index(quotes[quotes.length - 1]!) - first + 1 }, (_, bin) => ({
     from: (first + bin) * width,
     to: (first + bin + 1) * width,
     vacancies: 0,
   }))
-  for (const quote of quotes) bins[index(quote) - first]!.vacancies++
+  for (let at = 0; at < quotes.length; at++) bins[index(quotes[at]!) - first]!.vacancies++
   return bins
 }
 

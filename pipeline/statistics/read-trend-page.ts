@@ -1,12 +1,17 @@
 import type { Database } from '../../db/connection.ts'
+import { readCoverage } from '../../db/queries/coverage.ts'
 import type { Publication } from '../../db/queries/publications.ts'
 import { type Area, findAreas, findTotals, type Term } from '../../db/queries/terms.ts'
-import { readCoOccurring, readQuotes, readTrend, type Scope } from '../../db/queries/vacancy-figures.ts'
 import { type Counts, type PayRow, readCounts, readPay } from '../../db/queries/window-figures.ts'
 import { childrenOf } from '../../extractors/location/areas.ts'
-import { histogram } from './histogram.ts'
+import { vacanciesOfCell } from './cell-vacancies.ts'
+import { readPageCoverage } from './coverage/read-page-coverage.ts'
+import { wilson } from './intervals.ts'
+import { readListsOf } from './read-lists.ts'
+import { readTrend } from './read-trend.ts'
 import type {
   BaselineColumn,
+  Interval,
   LocationRow,
   MarketType,
   Pay,
@@ -22,8 +27,11 @@ export const payUnits: Record<MarketType, [PayUnit, ...PayUnit[]]> = {
   contract: ['day', 'hour'],
 }
 
-/** The most points of a trend: twenty years. */
-const trendPoints = 240
+/**
+ * Up to so many vacancies in its four windows a page is judged by the sources of its own; a larger one has about those of
+ * the whole publication, and reading them would take too long.
+ */
+const ownSourcesUpTo = 4000
 
 /** Categories that the top 30 leave out (statistics.md, "top 30 co-occurring skills"). */
 const notInTop = new Set(['General', 'Miscellaneous'])
@@ -39,7 +47,6 @@ export async function readTrendPage(
   const totals = await findTotals(database, term.category)
   const children = await findAreas(database, childrenOf(area.name))
   const selection = {
-    windowIds: publication.windowIds,
     areaIds: [
       area.areaId,
       ...(area.parent ? [area.parent.areaId] : []),
@@ -48,21 +55,27 @@ export async function readTrendPage(
     termIds: [term.termId, totals.category, totals.all],
     market: type,
   }
-  const scope: Scope = {
+  const [unit] = payUnits[type]
+  const mine = vacanciesOfCell(database, publication, {
     termId: term.termId,
     areaId: area.areaId,
     market: type,
-    endsOn: publication.asOf,
-    months: publication.months,
-  }
-  const [counts, pay, skills, quotes, trend] = await Promise.all([
-    readCounts(database, selection),
-    readPay(database, selection),
-    readCoOccurring(database, scope),
-    readQuotes(database, scope, payUnits[type][0]),
-    readTrend(database, scope, totals.all, payUnits[type][0], trendPoints),
+  })
+  const [counts, pay, trend] = await Promise.all([
+    readCounts(database, publication, selection),
+    readPay(database, publication, selection),
+    readTrend(database, publication, mine, totals.all, unit),
   ])
+  // After the trend, whose vacancies it shares.
+  const lists = await readListsOf(database, publication, mine, unit)
   const figures = lookUp(publication, counts, pay)
+  const counted = publication.windowIds.map(
+    (_, year) => figures.count(year, area.areaId, term.termId)?.vacancies ?? 0,
+  )
+  const isSmall = counted.reduce((sum, count) => sum + count, 0) <= ownSourcesUpTo
+  const coverage = isSmall
+    ? await readPageCoverage(database, publication, mine.cell)
+    : await readCoverage(database, publication.publicationId)
   const vacancies = figures.count(0, area.areaId, term.termId)?.vacancies ?? 0
   return {
     term: term.name,
@@ -72,21 +85,21 @@ export async function readTrendPage(
     asOf: publication.asOf,
     months: publication.months,
     publication: publication.publicationId,
+    coverage,
     columns: threeYears(year => termColumn(figures, publication, year, term, area, totals, type)),
     baseline: threeYears(year => baselineColumn(figures, publication, year, area, totals, type)),
-    locations: locationRows(figures, children, term, payUnits[type][0]),
+    locations: locationRows(figures, children, term, unit),
     topSkills: ranked(
-      skills.filter(skill => !notInTop.has(skill.category)),
+      lists.skills.filter(skill => !notInTop.has(skill.category)),
       vacancies,
     ).slice(0, 30),
-    skillsByCategory: byCategory(skills, vacancies),
-    trend: trend.map(({ endsOn, vacancies: count, all, ...percentiles }) => ({
-      month: endsOn.slice(0, 7),
-      vacancies: count,
-      shareOfAll: all ? count / all : null,
-      ...percentiles,
+    skillsByCategory: byCategory(lists.skills, vacancies),
+    trend,
+    histogram: lists.bins.map((bin, index) => ({
+      from: lists.binFrom + index * lists.binWidth,
+      to: lists.binFrom + (index + 1) * lists.binWidth,
+      vacancies: bin,
     })),
-    histogram: histogram(quotes),
   }
 }
 
@@ -111,6 +124,9 @@ const threeYears = <T>(column: (year: number) => T): [T, T, T] => [column(0), co
 
 const share = (part: number, whole: number): number | null => (whole ? part / whole : null)
 
+const bounds = (low: number | null | undefined, high: number | null | undefined): Interval =>
+  low != null && high != null ? [low, high] : null
+
 /** Per cent, on unrounded figures; null where either is missing. */
 export const percentChange = (
   now: number | null | undefined,
@@ -128,15 +144,19 @@ function termColumn(
 ): TermColumn {
   const mine = figures.count(year, area.areaId, term.termId)
   const before = figures.count(year + 1, area.areaId, term.termId)
+  const all = figures.count(year, area.areaId, totals.all)?.vacancies ?? 0
+  const category = figures.count(year, area.areaId, totals.category)?.vacancies ?? 0
   const vacancies = mine?.vacancies ?? 0
   return {
     asOf: publication.endsOn[year]!,
     rank: mine?.rank ?? null,
     rankChange: mine?.rank && before?.rank ? before.rank - mine.rank : null,
     vacancies,
-    shareOfAll: share(vacancies, figures.count(year, area.areaId, totals.all)?.vacancies ?? 0),
-    shareOfCategory: share(vacancies, figures.count(year, area.areaId, totals.category)?.vacancies ?? 0),
-    pay: payFigures(figures, year, area, term.termId, type, true),
+    shareOfAll: share(vacancies, all),
+    shareOfAllInterval: wilson(vacancies, all),
+    shareOfCategory: share(vacancies, category),
+    shareOfCategoryInterval: wilson(vacancies, category),
+    pay: payFigures(figures, year, area, term.termId, type),
   }
 }
 
@@ -155,23 +175,17 @@ function baselineColumn(
     vacancies: all,
     recognised,
     shareRecognised: share(recognised, all),
-    pay: payFigures(figures, year, area, totals.category, type, false),
+    shareRecognisedInterval: wilson(recognised, all),
+    pay: payFigures(figures, year, area, totals.category, type),
   }
 }
 
-function payFigures(
-  figures: Figures,
-  year: number,
-  area: Area,
-  termId: number,
-  type: MarketType,
-  withParent: boolean,
-): Pay {
+function payFigures(figures: Figures, year: number, area: Area, termId: number, type: MarketType): Pay {
   const pay: Pay = {}
   for (const unit of payUnits[type]) {
     const row = figures.pay(year, area.areaId, termId, unit)
-    const parent = area.parent && withParent ? area.parent : null
-    const parentP50 = parent && figures.pay(year, parent.areaId, termId, unit)?.p50
+    const { parent } = area
+    const ofParent = parent ? figures.pay(year, parent.areaId, termId, unit) : undefined
     pay[unit] = {
       quoted: row?.quoted ?? 0,
       p10: row?.p10 ?? null,
@@ -179,11 +193,20 @@ function payFigures(
       p50: row?.p50 ?? null,
       p75: row?.p75 ?? null,
       p90: row?.p90 ?? null,
+      intervals: {
+        p10: bounds(row?.p10Low, row?.p10High),
+        p25: bounds(row?.p25Low, row?.p25High),
+        p50: bounds(row?.p50Low, row?.p50High),
+        p75: bounds(row?.p75Low, row?.p75High),
+        p90: bounds(row?.p90Low, row?.p90High),
+      },
       medianChange: percentChange(row?.p50, figures.pay(year + 1, area.areaId, termId, unit)?.p50),
       parent: parent && {
         location: parent.name,
-        p50: parentP50 ?? null,
-        medianChange: percentChange(parentP50, figures.pay(year + 1, parent.areaId, termId, unit)?.p50),
+        quoted: ofParent?.quoted ?? 0,
+        p50: ofParent?.p50 ?? null,
+        p50Interval: bounds(ofParent?.p50Low, ofParent?.p50High),
+        medianChange: percentChange(ofParent?.p50, figures.pay(year + 1, parent.areaId, termId, unit)?.p50),
       },
     }
   }
@@ -195,12 +218,15 @@ function locationRows(figures: Figures, children: Area[], term: Term, unit: PayU
     .map(child => {
       const now = figures.count(0, child.areaId, term.termId)
       const before = figures.count(1, child.areaId, term.termId)
-      const p50 = figures.pay(0, child.areaId, term.termId, unit)?.p50 ?? null
+      const pay = figures.pay(0, child.areaId, term.termId, unit)
+      const p50 = pay?.p50 ?? null
       return {
         name: child.name,
         rankChange: now?.rank && before?.rank ? before.rank - now.rank : null,
         vacancies: now?.vacancies ?? 0,
+        quoted: pay?.quoted ?? 0,
         p50,
+        p50Interval: bounds(pay?.p50Low, pay?.p50High),
         medianChange: percentChange(p50, figures.pay(1, child.areaId, term.termId, unit)?.p50),
         live: now?.live ?? 0,
       }
@@ -216,7 +242,12 @@ function ranked(skills: { name: string; category: string; vacancies: number }[],
   return skills.map(skill => {
     if (skill.vacancies !== previous) rank++
     previous = skill.vacancies
-    return { rank, ...skill, share: skill.vacancies / whole }
+    return {
+      rank,
+      ...skill,
+      share: skill.vacancies / whole,
+      shareInterval: wilson(skill.vacancies, whole),
+    }
   })
 }
 

@@ -1,8 +1,16 @@
+import type { Coverage } from './coverage/coverage.ts'
+
 /** Employment types that have pages of their own. */
 export type MarketType = 'permanent' | 'contract'
 
 /** The unit a pay figure is quoted in: pounds per year, day or hour. */
 export type PayUnit = 'year' | 'day' | 'hour'
+
+/** A 95 % interval, low and high in the figure's own unit; null where the sample is too small to have one. */
+export type Interval = readonly [low: number, high: number] | null
+
+/** The percentiles of a pay table. */
+export type PercentileName = 'p10' | 'p25' | 'p50' | 'p75' | 'p90'
 
 /** Percentiles of quoted pay, unrounded pounds per unit; null where nothing is quoted. */
 export interface PayFigures {
@@ -13,10 +21,18 @@ export interface PayFigures {
   p50: number | null
   p75: number | null
   p90: number | null
+  /** By order statistics of the same sample. */
+  intervals: Record<PercentileName, Interval>
   /** Per cent against the median one year earlier. */
   medianChange: number | null
-  /** The same term in the parent location; null for the baseline. */
-  parent: { location: string; p50: number | null; medianChange: number | null } | null
+  /** The same in the parent location; null where the location has none. */
+  parent: {
+    location: string
+    quoted: number
+    p50: number | null
+    p50Interval: Interval
+    medianChange: number | null
+  } | null
 }
 
 /** Pay by unit: permanent pages carry `year`, contract pages `day` and `hour`. */
@@ -31,7 +47,9 @@ export interface TermColumn {
   vacancies: number
   /** Fractions of 1. */
   shareOfAll: number | null
+  shareOfAllInterval: Interval
   shareOfCategory: number | null
+  shareOfCategoryInterval: Interval
   pay: Pay
 }
 
@@ -42,6 +60,7 @@ export interface BaselineColumn {
   vacancies: number
   recognised: number
   shareRecognised: number | null
+  shareRecognisedInterval: Interval
   pay: Pay
 }
 
@@ -49,7 +68,10 @@ export interface LocationRow {
   name: string
   rankChange: number | null
   vacancies: number
+  /** Vacancies with an employer-stated figure: the sample of the median. */
+  quoted: number
   p50: number | null
+  p50Interval: Interval
   medianChange: number | null
   /** Adverts open on the as-of day. */
   live: number
@@ -61,6 +83,7 @@ export interface SkillRow {
   category: string
   vacancies: number
   share: number
+  shareInterval: Interval
 }
 
 /** Everything a trend page shows; the object that `stats --json` prints. */
@@ -73,18 +96,23 @@ export interface TrendPage {
   months: number
   publication: number | null
   columns: [TermColumn, TermColumn, TermColumn]
+  /** What the columns rest on, and whether each may be compared with the one a year earlier; null where it is not known. */
+  coverage: Coverage | null
   baseline: [BaselineColumn, BaselineColumn, BaselineColumn]
   locations: LocationRow[]
   topSkills: SkillRow[]
   skillsByCategory: { category: string; skills: Omit<SkillRow, 'category'>[] }[]
   /**
-   * Windows that end in each month (`2025-11`) on the day of the month of `asOf`, oldest first; percentiles are of the
-   * type's main unit.
+   * Windows that end with each month (`2025-10`) before the as-of day, and the window up to that day itself, oldest first;
+   * percentiles are of the type's main unit.
    */
   trend: {
     month: string
     vacancies: number
     shareOfAll: number | null
+    shareInterval: Interval
+    quoted: number
+    p50Interval: Interval
     p10: number | null
     p25: number | null
     p50: number | null

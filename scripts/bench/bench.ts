@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { Command, InvalidArgumentError } from 'commander'
 import { archiveAdverts, type BenchAdvert } from '../../pipeline/quality/bench-adverts.ts'
 import { say, showProgress } from '../terminal.ts'
+import { benchAggregate } from './bench-aggregate.ts'
 import { benchCrawl } from './bench-crawl.ts'
 import { benchExtract } from './bench-extract.ts'
 import { benchLoad } from './bench-load.ts'
@@ -16,22 +17,25 @@ interface Options {
 }
 
 /** Adverts, or pages, by bench: enough for a steady figure within a minute. */
-const DEFAULT = { extract: 3000, load: 12_000, crawl: 3000 }
+const DEFAULT = { extract: 3000, load: 12_000, crawl: 3000, aggregate: 1_000_000 }
 
-const benches: Record<string, (options: Options) => Promise<void>> = { extract, load, crawl }
+const benches: Record<string, (options: Options) => Promise<void>> = { extract, load, crawl, aggregate }
 
 const command = new Command('bench')
   .description('measures speed as ratios to plain ways of doing the same in the same run')
-  .argument('[bench]', `${Object.keys(benches).join(' or ')}; all when none is given`)
+  .argument(
+    '[bench]',
+    `${Object.keys(benches).join(' or ')}; all but aggregate, which takes most of an hour, when none is given`,
+  )
   .option('--archive <file>', 'adverts of this WARC (.warc, .warc.gz) instead of the sandbox market')
   .option(
     '--adverts <n>',
-    `how many adverts, or pages (by default ${DEFAULT.extract}, ${DEFAULT.load} and ${DEFAULT.crawl})`,
+    `how many adverts, pages or vacancies (by default ${Object.values(DEFAULT).join(', ')}); aggregate also takes a tenth`,
     wholeNumber,
   )
   .option('--rounds <n>', 'how many rounds after the first, which warms up', wholeNumber, 5)
   .action(async (name: string | undefined, options: Options) => {
-    const chosen = name === undefined ? Object.values(benches) : [benches[name]]
+    const chosen = name === undefined ? [extract, load, crawl] : [benches[name]]
     for (const bench of chosen) {
       if (!bench) throw new Error(`unknown bench "${name}" (known: ${Object.keys(benches).join(', ')})`)
       await bench(options)
@@ -62,6 +66,14 @@ async function crawl({ adverts: pages = DEFAULT.crawl, rounds }: Options): Promi
     benchCrawl(database, pages, rounds, round => progress.update(round, `round ${round}`)),
   )
   progress.end(`${pages} pages of loopback servers, medians of ${rounds} rounds (least to most)`)
+  console.log(printRatios(lines))
+}
+
+async function aggregate({ adverts: vacancies = DEFAULT.aggregate }: Options): Promise<void> {
+  const progress = showProgress('aggregate', 1)
+  const sizes = [Math.ceil(vacancies / 10), vacancies]
+  const lines = await benchAggregate(withTemporaryDatabase, sizes, step => progress.update(0, step))
+  progress.end('vacancies of sandbox markets over three years, every figure compared with plain SQL')
   console.log(printRatios(lines))
 }
 

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { findPublication } from '../../db/queries/publications.ts'
-import { aggregate } from '../../pipeline/stages/aggregate.ts'
+import { aggregateDays } from '../../pipeline/stages/aggregate.ts'
 import { mainLocations, writePages } from '../../pipeline/stages/publish.ts'
 import { findLocation, findTerm } from '../../pipeline/statistics/find-subject.ts'
 import { withDatabase } from '../session.ts'
@@ -9,7 +9,7 @@ import { today } from '../today.ts'
 
 interface Options {
   asOf?: string
-  months: number
+  months: number[]
   location?: string[]
   term?: string[]
   top: number
@@ -22,8 +22,18 @@ export async function report(options: Options): Promise<void> {
     const asOf = options.asOf ?? today()
     const terms = await Promise.all((options.term ?? []).map(name => findTerm(database, name)))
     const locations = await Promise.all((options.location ?? []).map(name => findLocation(database, name)))
-    await aggregate(database, asOf, options.months)
-    const publication = await findPublication(database, asOf, options.months)
+    const [months, ...others] = options.months
+    const windows = showProgress('Windows', 1)
+    await aggregateDays(
+      database,
+      options.months.map(each => ({ asOf, months: each })),
+      {
+        keepDays: configuration.keepDays,
+        onWindow: (done, all) => windows.update(done / all, `${number(done)} of ${number(all)}`),
+      },
+    )
+    windows.end(`${[months, ...others].join(' and ')} months to ${asOf}`)
+    const publication = await findPublication(database, asOf, months!)
     const progress = showProgress('Pages', 1)
     const written = await writePages(
       database,

@@ -10,7 +10,7 @@ import { type Accounting, add, emptyAccounting } from '../../pipeline/quality/ac
 import { type CrawlEnd, crawlAll } from '../../pipeline/queue/crawl-queue.ts'
 import { openQueueBackend, type QueueBackend } from '../../pipeline/queue/queue.ts'
 import { resolveSources, type Source } from '../../pipeline/sources.ts'
-import { aggregate } from '../../pipeline/stages/aggregate.ts'
+import { aggregateDays } from '../../pipeline/stages/aggregate.ts'
 import { type ImportResult, importFile } from '../../pipeline/stages/import.ts'
 import { mainLocations, writePages } from '../../pipeline/stages/publish.ts'
 import { readTrendPage } from '../../pipeline/statistics/read-trend-page.ts'
@@ -30,6 +30,8 @@ interface Ground {
   /** Stored history to take in before the crawl. */
   archives: string[]
   asOf: string
+  /** A day that was asked for is kept. */
+  kind: 'calendar' | 'asked'
   clock: () => Date
   close(): Promise<void>
 }
@@ -64,7 +66,7 @@ async function work(session: Session, ground: Ground, queue: QueueBackend): Prom
   }
   say(`\n${printAccounting(done.account)}`)
   if (done.written === 0) say('Nothing changed: everything was known already.')
-  await publish(session, ground.asOf)
+  await publish(session, ground)
 }
 
 /** What all parts of the job did together. */
@@ -81,6 +83,7 @@ function count(work: Work, part: { accounting: Accounting; written: number }): v
 /** The configured sources, or the sandbox with its history and boards on loopback. */
 async function layGround(session: Session, options: { scale: number; asOf?: string }): Promise<Ground> {
   const { configuration, database } = session
+  const kind = options.asOf === undefined ? 'calendar' : 'asked'
   assertContact(configuration)
   await keepApart(session)
   if (configuration.sources.length > 0)
@@ -88,6 +91,7 @@ async function layGround(session: Session, options: { scale: number; asOf?: stri
       sources: configuration.sources,
       archives: [],
       asOf: options.asOf ?? today(),
+      kind,
       clock: () => new Date(),
       close: async () => {},
     }
@@ -109,6 +113,7 @@ async function layGround(session: Session, options: { scale: number; asOf?: stri
     sources: resolveSources(boards.sources),
     archives: [archive],
     asOf: options.asOf ?? market.until,
+    kind,
     clock: () => noon,
     close: () => boards.close(),
   }
@@ -146,17 +151,28 @@ async function crawlSources(
   return crawlAll(queue, database, ground.sources, setting, end => say(describeEnd(end)))
 }
 
-async function publish({ database, configuration }: Session, asOf: string): Promise<void> {
-  const months = 6
-  const { computed, publicationId } = await aggregate(database, asOf, months)
-  say(`\nPublication ${publicationId}: ${months} months to ${asOf}, ${computed} of 4 windows computed`)
-  const publication = (await findPublication(database, asOf, months))!
+async function publish({ database, configuration }: Session, { asOf, kind }: Ground): Promise<void> {
+  const windows = showProgress('Windows', 1)
+  const published = await aggregateDays(
+    database,
+    [6, 3].map(months => ({ asOf, months })),
+    {
+      kind,
+      keepDays: configuration.keepDays,
+      onWindow: (done, all) => windows.update(done / all, `${number(done)} of ${number(all)}`),
+    },
+  )
+  const computed = published.reduce((sum, each) => sum + each.computed + each.trendPoints, 0)
+  windows.end(`${number(computed)} computed`)
+  for (const { publicationId, months, fresh } of published)
+    say(`Publication ${publicationId}${fresh ? '' : ' stands'}: ${months} months to ${asOf}`)
+  const publication = (await findPublication(database, asOf, 6))!
   const progress = showProgress('Pages', 1)
   const pages = await writePages(
     database,
     publication,
     join(configuration.home, 'pages'),
-    { locations: mainLocations, types: ['permanent', 'contract'], top: 10, terms: [headline.term] },
+    { locations: mainLocations, types: ['permanent', 'contract'], top: 4, terms: [headline.term] },
     (done, all) => progress.update(done / all, `${number(done)} of ${number(all)}`),
   )
   progress.end(

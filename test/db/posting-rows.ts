@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Database, inTransaction } from '../../db/connection.ts'
 import { loadPostings, type PostingRow } from '../../db/loaders/postings.ts'
-import { registerVocabulary } from '../../db/loaders/terms.ts'
+import { type NamedArea, registerVocabulary } from '../../db/loaders/terms.ts'
 import { rebuildVacancies } from '../../db/loaders/vacancies.ts'
 
 /** What a test says of a posting; the rest is ordinary. Terms and areas by name. */
@@ -20,13 +20,14 @@ export interface PostingSketch {
   inScope?: boolean
 }
 
-const areas = ['UK', 'England', 'London', 'Scotland'].map(name => ({ name, kind: 'test', parent: null }))
+const testAreas = ['UK', 'England', 'London', 'Scotland'].map(name => ({ name, kind: 'test', parent: null }))
 
-/** Loads postings in the given order, one transaction each, and makes the vacancies. */
+/** Loads postings in the given order, `batch` in a transaction, and makes the vacancies. */
 export async function loadSketches(
   database: Database,
   sketches: readonly PostingSketch[],
   batch = 1,
+  areas: readonly NamedArea[] = testAreas,
 ): Promise<void> {
   for (let at = 0; at < sketches.length; at += batch)
     await inTransaction(database.pool, async client => {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { inTransaction } from '../../db/connection.ts'
-import { computeWindow, findWindow, windowEnds } from '../../db/loaders/windows.ts'
+import { findWindow, windowEnds } from '../../db/loaders/windows.ts'
+import { aggregate } from '../../pipeline/stages/aggregate.ts'
+import { versions } from '../../pipeline/versions.ts'
 import { freshDatabase } from '../database.ts'
 import { loadSketches, type PostingSketch } from './posting-rows.ts'
 
-const versions = { code: 'test', taxonomy: 'test' }
 const skills = ['Java', 'Python', 'SQL', 'Go', 'Rust']
 const sketches: PostingSketch[] = Array.from({ length: 400 }, (_, n) => ({
   id: `p${n}`,
@@ -33,9 +33,12 @@ const endsOn = '2025-02-28'
 beforeAll(async () => {
   fresh = await freshDatabase()
   await loadSketches(fresh.database, sketches, 100)
-  windowId = await inTransaction(fresh.database.pool, client => computeWindow(client, endsOn, 6, versions))
+  await aggregate(fresh.database, endsOn, 6)
+  windowId = (await find())!.windowId
 })
 afterAll(() => fresh.drop())
+
+const find = () => findWindow(fresh.database.pool, { endsOn, months: 6, least: 1 }, versions)
 
 /** The same figures by the plainest reading of the definitions, over the sketches alone. */
 const counted = (area: string, market: string, term: string) =>
@@ -58,7 +61,9 @@ function percentile(values: number[], share: number): number {
 const read = async (table: string) =>
   (
     await fresh.database.pool.query(
-      `select a.name as area, t.market, n.name as term, t.* from mart.${table} t
+      `select t.*, a.name as area, case t.market when 'p' then 'permanent' else 'contract' end as market, n.name as term
+         ${table === 'window_pay' ? ", case t.unit when 'y' then 'year' when 'd' then 'day' else 'hour' end as unit" : ''}
+       from mart.${table} t
        join core.areas a using (area_id) join core.terms n on n.term_id = t.term_id and n.kind = 'term' where window_id = $1`,
       [windowId],
     )
@@ -107,21 +112,19 @@ describe('a window', () => {
   })
 
   it('is half-open and clamps at the end of a month', async () => {
-    const ends = await inTransaction(fresh.database.pool, client => windowEnds(client, '2024-02-29'))
+    const ends = await windowEnds(fresh.database.pool, '2024-02-29')
     expect(ends).toEqual(['2024-02-29', '2023-02-28', '2022-02-28', '2021-02-28'])
   })
 
   it('is fresh until a day within it changes', async () => {
-    const { pool } = fresh.database
-    const find = (day: string) => inTransaction(pool, client => findWindow(client, day, 6, versions))
-    expect(await find(endsOn)).toBe(windowId)
+    expect(await find()).toMatchObject({ windowId, fresh: true })
     await loadSketches(fresh.database, [
       { id: 'before', company: 'New', postedOn: '2024-08-28', closedOn: '2024-09-01' },
     ])
-    expect(await find(endsOn)).toBe(windowId)
+    expect(await find()).toMatchObject({ windowId, fresh: true })
     await loadSketches(fresh.database, [
       { id: 'within', company: 'Newer', postedOn: '2024-08-29', closedOn: '2024-09-01' },
     ])
-    expect(await find(endsOn)).toBe(null)
+    expect(await find()).toMatchObject({ windowId, fresh: false })
   })
 })

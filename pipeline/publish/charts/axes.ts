@@ -39,6 +39,34 @@ export function valueAxis(size: ChartSize, formatter: (value: number) => string,
   }
 }
 
+/** Names from top to bottom, one row each, in a margin as wide as they need; names longer than that are cut. */
+export function namedRows(names: string[], size: ChartSize) {
+  const perLetter = CHART_SIZES[size].font * 0.6
+  const most = size === 'wide' ? 34 : 16
+  const cut = names.map(name => (name.length > most ? `${name.slice(0, most - 1)}…` : name))
+  const longest = Math.max(...cut.map(name => name.length))
+  return {
+    grid: {
+      left: Math.ceil(longest * perLetter) + 14,
+      right: size === 'wide' ? 28 : 22,
+      top: 4,
+      bottom: 26,
+      outerBoundsMode: 'none' as const,
+    },
+    yAxis: {
+      type: 'category' as const,
+      inverse: true,
+      data: cut,
+      axisLine: { show: false },
+      axisTick: { show: false },
+      axisLabel: { ...label(size), interval: 0 },
+    },
+  }
+}
+
+/** The height of a chart with so many rows. */
+export const rowsHeight = (rows: number): number => rows * 30 + 44
+
 export function label(size: ChartSize) {
   return { color: INK.text, fontSize: CHART_SIZES[size].font, fontFamily: 'sans-serif' }
 }
@@ -53,11 +81,47 @@ export function shortPercent(percent: number): string {
   return `${Number(percent.toPrecision(4))}%`
 }
 
-/** Points with no neighbour on either side, which a line alone would not show. */
-export function withIsolatedMarked(values: (number | null)[]) {
-  return values.map((value, index) => {
-    const alone =
-      value !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null
-    return { value: value ?? '-', symbol: alone ? 'circle' : 'none', symbolSize: 6 }
+/**
+ * The layers of a stack that fill the room between two lines: an unseen one up to the lower line, and the band on it.
+ * Each band has a stack of its own.
+ */
+export function bandBetween(
+  stack: string,
+  edges: readonly (readonly [number, number] | null)[],
+  fill: string,
+  opacity: number,
+) {
+  const layer = (data: (number | '-')[]) => ({
+    type: 'line' as const,
+    stack,
+    data,
+    symbol: 'none',
+    lineStyle: { width: 0, opacity: 0 },
   })
+  return [
+    layer(edges.map(edge => edge?.[0] ?? '-')),
+    {
+      ...layer(edges.map(edge => (edge ? edge[1] - edge[0] : '-'))),
+      areaStyle: { color: fill, opacity },
+    },
+  ]
+}
+
+/**
+ * The points of a line; those with no neighbour on either side, which a line alone would not show, bear a mark. Marks are
+ * set point by point only where there are any: that takes ECharts twice the time.
+ */
+export function linePoints(values: (number | null)[]) {
+  const alone = values.map(
+    (value, index) =>
+      value !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null,
+  )
+  if (!alone.includes(true)) return { symbol: 'none', data: values.map(value => value ?? '-') }
+  return {
+    data: values.map((value, index) => ({
+      value: value ?? '-',
+      symbol: alone[index] ? 'circle' : 'none',
+      symbolSize: 6,
+    })),
+  }
 }

@@ -2,15 +2,10 @@ import type { TrendPage } from '../../statistics/trend-page.ts'
 import { count, money } from '../format.ts'
 import { PAY_WORDING, UNITS } from '../wording.ts'
 import { grid, label, shortMoney, valueAxis } from './axes.ts'
+import type { Drawing } from './drawing.ts'
 import { type ChartSize, INK, renderChart } from './svg-chart.ts'
 
 type Bin = TrendPage['histogram'][number]
-
-/** The part of ECharts' drawing interface that a bar needs. */
-interface Drawing {
-  value(dimension: number): number
-  coord(point: [number, number]): [number, number]
-}
 
 /** How quoted pay spreads over the window, with the median marked, as inline SVG; null where none is quoted. */
 export function payHistogramChart(page: TrendPage): string | null {

@@ -1,7 +1,7 @@
 import type { PayUnit, TrendPage } from '../../statistics/trend-page.ts'
 import { money, period, shortMonth } from '../format.ts'
 import { PAY_WORDING, UNITS } from '../wording.ts'
-import { grid, monthAxis, shortMoney, valueAxis, withIsolatedMarked } from './axes.ts'
+import { grid, linePoints, monthAxis, shortMoney, valueAxis } from './axes.ts'
 import { INK, renderChart } from './svg-chart.ts'
 
 type Point = TrendPage['trend'][number]
@@ -33,7 +33,7 @@ export function salaryTrendChart(page: TrendPage): string | null {
       {
         type: 'line',
         z: 3,
-        data: withIsolatedMarked(page.trend.map(point => point.p50)),
+        ...linePoints(page.trend.map(point => point.p50)),
         lineStyle: { color: INK.line, width: 2.5 },
         itemStyle: { color: INK.line },
       },

@@ -17,6 +17,9 @@ export const INK = {
   bar: '#010104',
   text: '#010105',
   grid: '#010106',
+  /** The second of two things compared. */
+  second: '#010107',
+  paper: '#010108',
 } as const
 
 const CUSTOM_PROPERTIES: Record<string, string> = {
@@ -26,6 +29,8 @@ const CUSTOM_PROPERTIES: Record<string, string> = {
   [INK.bar]: '--chart-bar',
   [INK.text]: '--chart-text',
   [INK.grid]: '--chart-grid',
+  [INK.second]: '--chart-second',
+  [INK.paper]: '--chart-paper',
 }
 
 /** A chart is drawn twice, for a desktop and for a phone; the stylesheet shows the one that fits. */
@@ -47,17 +52,24 @@ export interface ChartText {
 /**
  * Draws a chart in both sizes as inline SVG without script, style or fixed colour. The same option gives the same
  * bytes.
+ * @param height where it follows from the number of rows
  */
-export function renderChart(text: ChartText, option: (size: ChartSize) => EChartsCoreOption): string {
-  return (['wide', 'narrow'] as const).map(size => drawChart(text, size, option(size))).join('')
+export function renderChart(
+  text: ChartText,
+  option: (size: ChartSize) => EChartsCoreOption,
+  height?: number,
+): string {
+  return (['wide', 'narrow'] as const)
+    .map(size => drawChart(text, size, height ?? CHART_SIZES[size].height, option(size)))
+    .join('')
 }
 
-function drawChart(text: ChartText, size: ChartSize, option: EChartsCoreOption): string {
-  const { width, height } = CHART_SIZES[size]
+function drawChart(text: ChartText, size: ChartSize, height: number, option: EChartsCoreOption): string {
+  const { width } = CHART_SIZES[size]
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height })
   try {
     chart.setOption({ animation: false, ...option })
-    return asInlineSvg(chart.renderToSVGString(), `${text.id}-${size}`, size, text)
+    return asInlineSvg(chart.renderToSVGString(), `${text.id}-${size}`, size, height, text)
   } finally {
     chart.dispose()
   }
@@ -68,7 +80,7 @@ function drawChart(text: ChartText, size: ChartSize, option: EChartsCoreOption):
  * the first would change the bytes from run to run, the others break the page's Content-Security-Policy. Lines that
  * cannot be seen (the edges of bands) go too.
  */
-function asInlineSvg(drawn: string, id: string, size: ChartSize, text: ChartText): string {
+function asInlineSvg(drawn: string, id: string, size: ChartSize, height: number, text: ChartText): string {
   const body = drawn
     .replace(/^<svg [^>]*>/, '')
     .replace(/<style[^<>]*>(?:<!\[CDATA\[)?[^<]*<\/style>/, '')
@@ -80,7 +92,7 @@ function asInlineSvg(drawn: string, id: string, size: ChartSize, text: ChartText
     .replace(/\bzr\d+-/g, `${id}-`)
     .replace(/#0101\d\d/g, colour => `var(${CUSTOM_PROPERTIES[colour] ?? '--chart-text'})`)
     .replaceAll('\n', '')
-  const { width, height } = CHART_SIZES[size]
+  const { width } = CHART_SIZES[size]
   return String(
     html`<svg class="chart ${size}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-description"><title id="${id}-title">${text.title}</title><desc id="${id}-description">${text.description}</desc>${raw(body)}`,
   )

@@ -1,9 +1,9 @@
 import type { TrendPage } from '../../statistics/trend-page.ts'
 import { count, period, share, shortMonth } from '../format.ts'
-import { grid, monthAxis, shortPercent, valueAxis, withIsolatedMarked } from './axes.ts'
+import { bandBetween, grid, linePoints, monthAxis, shortPercent, valueAxis } from './axes.ts'
 import { INK, renderChart } from './svg-chart.ts'
 
-/** The term's share of all vacancies, month by month, as inline SVG; null where no window has any. */
+/** The term's share of all vacancies with its 95 % interval, month by month, as inline SVG; null where no window has any. */
 export function vacancyTrendChart(page: TrendPage): string | null {
   const points = page.trend.filter(point => point.shareOfAll !== null)
   const first = points.at(0)
@@ -22,6 +22,11 @@ export function vacancyTrendChart(page: TrendPage): string | null {
       `highest ${share(peak.shareOfAll)} in ${shortMonth(peak.month)}.`,
   }
   const percents = page.trend.map(point => (point.shareOfAll === null ? null : point.shareOfAll * 100))
+  const intervals = page.trend.map(({ shareOfAll, shareInterval }) =>
+    shareOfAll === null || shareInterval === null
+      ? null
+      : ([shareInterval[0] * 100, shareInterval[1] * 100] as const),
+  )
   return renderChart(text, size => ({
     grid: grid(size),
     xAxis: monthAxis(
@@ -30,12 +35,13 @@ export function vacancyTrendChart(page: TrendPage): string | null {
     ),
     yAxis: valueAxis(size, shortPercent, true),
     series: [
+      ...bandBetween('interval', intervals, INK.outerBand, 1),
       {
         type: 'line',
-        data: withIsolatedMarked(percents),
+        z: 3,
+        ...linePoints(percents),
         lineStyle: { color: INK.line, width: 2.5 },
         itemStyle: { color: INK.line },
-        areaStyle: { color: INK.outerBand, opacity: 1 },
       },
     ],
   }))

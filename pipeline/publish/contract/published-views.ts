@@ -15,4 +15,28 @@ export const publishedViews: readonly PublishedView[] = [
     name: 'pay_statistics',
     key: ['as_of', 'months', 'location', 'type', 'category', 'term', 'unit', 'years_back'],
   },
+  {
+    name: 'category_statistics',
+    key: ['as_of', 'months', 'location', 'type', 'category', 'years_back'],
+  },
+  {
+    name: 'category_pay_statistics',
+    key: ['as_of', 'months', 'location', 'type', 'category', 'unit', 'years_back'],
+  },
+  {
+    name: 'published_days',
+    key: ['as_of', 'months'],
+  },
+  {
+    name: 'window_coverage',
+    key: ['as_of', 'months', 'years_back', 'source'],
+  },
+  {
+    name: 'comparability',
+    key: ['as_of', 'months', 'years_back'],
+  },
+  {
+    name: 'skill_premiums',
+    key: ['as_of', 'months', 'location', 'type', 'term', 'category', 'skill'],
+  },
 ]

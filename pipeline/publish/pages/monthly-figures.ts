@@ -1,31 +1,47 @@
 import { html } from 'hono/html'
 import type { TrendPage } from '../../statistics/trend-page.ts'
-import { count, money, share, shortMonth } from '../format.ts'
-import { UNITS } from '../wording.ts'
+import { count, money, moneyRange, share, shareRange, shortMonth } from '../format.ts'
+import { PAY_WORDING, UNITS } from '../wording.ts'
 import type { Markup } from './layout.ts'
-import { figureCell } from './tables.ts'
+import { type Column, dataTable, figureCell } from './tables.ts'
 
 /** The points behind the two trend charts as a table, newest first, folded away. */
 export function monthlyFigures(page: TrendPage): Markup {
   const [unit] = UNITS[page.type]
+  const heads = ['Vacancies', 'Share', 'Quotes', 'P10', 'P25', 'Median', 'P75', 'P90']
+  const columns: Column[] = [{ head: 'Month', text: true }, ...heads.map(head => ({ head }))]
   const rows = page.trend.toReversed().map(
-    point => html`<tr><th scope="row">${shortMonth(point.month)}</th>${[
-      count(point.vacancies),
+    point => html`<tr><th scope="row">${shortMonth(point.month)}</th>${figureCell(count(point.vacancies))}${figureCell(
       share(point.shareOfAll),
-      ...[point.p10, point.p25, point.p50, point.p75, point.p90].map(value => money(value, unit)),
-    ].map(figureCell)}</tr>
+      shareRange(point.shareInterval),
+    )}${figureCell(count(point.quoted))}${figureCell(money(point.p10, unit))}${figureCell(
+      money(point.p25, unit),
+    )}${figureCell(money(point.p50, unit), moneyRange(point.p50Interval, unit))}${figureCell(
+      money(point.p75, unit),
+    )}${figureCell(money(point.p90, unit))}</tr>
 `,
   )
-  return html`<details><summary>The figures month by month</summary><div class="scroll" tabindex="0" role="region" aria-label="Monthly figures"><table>
-<caption class="quiet">${page.term} in ${page.location}, windows that end with each month</caption>
-<thead><tr><th scope="col" class="text">Month</th>${[
-    'Vacancies',
-    'Share',
-    'P10',
-    'P25',
-    'Median',
-    'P75',
-    'P90',
-  ].map(head => html`<th scope="col">${head}</th>`)}</tr></thead>
-<tbody>${rows}</tbody></table></div></details>`
+  return html`<details><summary>The figures month by month</summary>${dataTable(
+    `${page.term} in ${page.location}, windows that end with each month`,
+    columns,
+    rows,
+    { quiet: true },
+  )}</details>`
+}
+
+/** The bins of the histogram as a table, folded away. */
+export function histogramFigures(page: TrendPage): Markup {
+  const [unit] = UNITS[page.type]
+  const { quotes } = PAY_WORDING[unit]
+  const rows = page.histogram.map(
+    bin =>
+      html`<tr><th scope="row">${money(bin.from, unit)} to below ${money(bin.to, unit)}</th>${figureCell(count(bin.vacancies))}</tr>
+`,
+  )
+  return html`<details><summary>The figures bin by bin</summary>${dataTable(
+    `${page.term} in ${page.location}: ${quotes} quoted`,
+    [{ head: 'From, to', text: true }, { head: 'Number' }],
+    rows,
+    { quiet: true },
+  )}</details>`
 }

@@ -1,26 +1,35 @@
 import { html } from 'hono/html'
 import type { TrendPage } from '../../statistics/trend-page.ts'
 import { longDate, period } from '../format.ts'
-import { type PageLinks, pagePath, type TrendPageKey } from '../paths.ts'
+import { type PageLinks, pagePath } from '../paths.ts'
 import { locationList, type PrintedSkill, skillCategoryList, topSkillList } from '../trend-lists.ts'
-import { PAY_WORDING, UNITS } from '../wording.ts'
-import { anchor, type Markup } from './layout.ts'
-import { bar, changeCell, figureCell } from './tables.ts'
+import { PAY_WORDING, the, UNITS } from '../wording.ts'
+import { linked, type Markup } from './layout.ts'
+import { bar, type Column, changeCell, dataTable, figureCell } from './tables.ts'
 
 /** The places inside the page's place; nothing where there are none. */
 export function locationSection(page: TrendPage, path: string, links: PageLinks): Markup {
   const rows = locationList(page)
   if (rows.length === 0) return html``
   const { noun } = PAY_WORDING[UNITS[page.type][0]]
-  return html`<section><h2>Job locations</h2><p class="hint">${page.term} by place in ${page.location}, with the median ${noun} quoted.</p><div class="scroll" tabindex="0" role="region" aria-label="Job locations"><table>
-<caption class="unseen">${page.term}: job locations in ${page.location}</caption>
-<thead><tr><th scope="col" class="text">Location</th><th scope="col">Rank change</th><th scope="col">Vacancies</th><th scope="col">Median</th><th scope="col">% change</th><th scope="col">Live jobs</th></tr></thead>
-<tbody>${rows.map(
-    row => html`<tr><th scope="row">${linked({ term: page.term, location: row.name, type: page.type }, row.name, path, links)}</th>${changeCell(
-      row.rankChange,
-    )}${figureCell(row.vacancies)}${figureCell(row.median)}${changeCell(row.medianChange)}${figureCell(row.live)}</tr>
+  const columns: Column[] = [
+    { head: 'Location', text: true },
+    { head: 'Rank change' },
+    { head: 'Vacancies' },
+    { head: 'Median' },
+    { head: '% change' },
+    { head: 'Live jobs' },
+  ]
+  return html`<section><h2>Job locations</h2><p class="hint">${page.term} by place in ${the(page.location)}, with the median ${noun} quoted, its 95% interval and its sample size.</p>${dataTable(
+    `${page.term}: job locations in ${page.location}`,
+    columns,
+    rows.map(
+      row => html`<tr><th scope="row">${linked(path, pagePath({ ...page, location: row.name }), row.name, links)}</th>${changeCell(
+        row.rankChange,
+      )}${figureCell(row.vacancies)}${figureCell(row.median, row.precision)}${changeCell(row.medianChange)}${figureCell(row.live)}</tr>
 `,
-  )}</tbody></table></div></section>`
+    ),
+  )}</section>`
 }
 
 /** The skills most often found with the term, with bars. */
@@ -28,19 +37,19 @@ export function topSkillSection(page: TrendPage, path: string, links: PageLinks)
   const skills = topSkillList(page)
   if (skills.length === 0) return html``
   return html`<section><h2>Top ${skills.length} co-occurring skills</h2>
-<p class="hint">Skills cited by the same ${page.type} jobs as ${page.term} in ${page.location} in the ${period(
+<p class="hint">Skills cited by the same ${page.type} jobs as ${page.term} in ${the(page.location)} in the ${period(
     page.months,
-  )} to ${longDate(page.asOf)}, with the share of those jobs. Equal counts share a rank.</p>
+  )} to ${longDate(page.asOf)}, with the share of those jobs and its 95% interval. Equal counts share a rank.</p>
 <table class="bars">
 <caption class="unseen">Skills most often found with ${page.term}</caption>
 <thead><tr><th scope="col" class="rank"><abbr title="Rank">#</abbr></th><th scope="col" class="text">Skill</th><th scope="col">Jobs</th><th scope="col">Share</th><td></td></tr></thead>
 <tbody>${skills.map(
     skill => html`<tr><td class="rank">${skill.rank}</td><th scope="row">${linked(
-      { term: skill.name, location: page.location, type: page.type },
-      skill.name,
       path,
+      pagePath({ ...page, term: skill.name }),
+      skill.name,
       links,
-    )}</th><td>${skill.vacancies}</td><td>${skill.percent}</td><td class="bar">${bar(skill.share)}</td></tr>
+    )}</th><td>${skill.vacancies}</td>${figureCell(skill.percent, skill.interval)}<td class="bar">${bar(skill.share)}</td></tr>
 `,
   )}</tbody></table></section>`
 }
@@ -50,7 +59,7 @@ export function skillCategorySection(page: TrendPage, path: string, links: PageL
   const categories = skillCategoryList(page)
   if (categories.length === 0) return html``
   const skillRow = (skill: PrintedSkill) =>
-    html`<tr><td>${skill.rank}</td><th scope="row">${linked({ term: skill.name, location: page.location, type: page.type }, skill.name, path, links)}</th><td>${
+    html`<tr><td>${skill.rank}</td><th scope="row">${linked(path, pagePath({ ...page, term: skill.name }), skill.name, links)}</th><td>${
       skill.vacancies
     }</td><td class="share">${skill.percent}</td></tr>
 `
@@ -60,9 +69,4 @@ export function skillCategorySection(page: TrendPage, path: string, links: PageL
 <tbody>${skills.map(skillRow)}</tbody></table>
 `,
   )}</div></section>`
-}
-
-/** The name as a link to its page, where one exists. */
-function linked(key: TrendPageKey, label: string, path: string, links: PageLinks): Markup | string {
-  return links.hasTrendPage(key) ? anchor(path, pagePath(key), label) : label
 }

@@ -10,6 +10,7 @@ describe('terms', () => {
     ['Director of Content Marketing', []],
     ['Embedded C Engineer', ['Embedded C Engineer', 'Embedded Engineer', 'C Engineer', 'Engineer']],
     ['Shopify Developer', ['Shopify Developer', 'Developer']],
+    ['\u2067Java\u2069 Developer\u202c', ['Java Developer', 'Developer']],
     [
       'Senior Python Developer',
       ['Senior Python Developer', 'Python Developer', 'Senior Developer', 'Developer'],

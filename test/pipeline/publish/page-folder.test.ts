@@ -16,13 +16,19 @@ it('shows the old pages until the new ones are whole, and then those alone', () 
   const first = beginFolder(folder)
   first.write('a/old.html', 'old')
   expect(existsSync(folder)).toBe(false)
-  first.publish({ edition: 'one', indexPages: 0, trendPages: 1 })
+  first.publish({ edition: 'one', indexPages: 0, trendPages: 1, guidePages: 0, comparisonPages: 0 })
   const second = beginFolder(folder)
   second.write('a/new.html', 'new')
   expect(readFileSync(join(folder, 'a/old.html'), 'utf8')).toBe('old')
-  second.publish({ edition: 'two', indexPages: 0, trendPages: 1 })
+  second.publish({ edition: 'two', indexPages: 0, trendPages: 1, guidePages: 0, comparisonPages: 0 })
   expect(readdirSync(join(folder, 'a'))).toEqual(['new.html'])
-  expect(readEdition(folder)).toEqual({ edition: 'two', indexPages: 0, trendPages: 1 })
+  expect(readEdition(folder)).toEqual({
+    edition: 'two',
+    indexPages: 0,
+    trendPages: 1,
+    guidePages: 0,
+    comparisonPages: 0,
+  })
   expect(readdirSync(home)).toEqual(['pages'])
 })
 

@@ -1,7 +1,15 @@
 import { posix } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { indexPath, pagePath, relativeAddress, slug } from '../../../pipeline/publish/paths.ts'
+import {
+  comparisonPath,
+  guidePath,
+  indexPath,
+  pagePath,
+  positionsPath,
+  relativeAddress,
+  slug,
+} from '../../../pipeline/publish/paths.ts'
 
 describe('slug', () => {
   it.each([
@@ -55,10 +63,29 @@ describe('slug', () => {
 
 describe('paths', () => {
   it('put a term, its index and the home page where links expect them', () => {
-    const key = { term: 'Backend Developer', location: 'London', type: 'permanent' } as const
+    const key = { term: 'Backend Developer', location: 'London', type: 'permanent', months: 6 } as const
     expect(pagePath(key)).toBe('permanent/london/backend-developer.html')
     expect(indexPath(key)).toBe('permanent/london/index.html')
     expect(pagePath({ ...key, term: 'Index' })).not.toBe(indexPath(key))
+    expect(pagePath({ ...key, months: 3 })).toBe('3-months/permanent/london/backend-developer.html')
+    expect(indexPath({ ...key, months: 3 })).toBe('3-months/permanent/london/index.html')
+    expect(guidePath(key)).toBe('guides/london/backend-developer.html')
+    expect(positionsPath(key)).toBe('positions/london/backend-developer.html')
+  })
+
+  it('tell comparisons apart, whatever the names hold', () => {
+    const terms = (...pair: [string, string]) => comparisonPath({ of: 'terms', location: 'London', pair })
+    expect(terms('Java Developer', 'C# Developer')).toBe(
+      'compare/terms/london/java-developer--c_sharp-developer.html',
+    )
+    expect(comparisonPath({ of: 'places', term: '.NET', pair: ['UK', 'London'] })).toBe(
+      'compare/places/_dotnet/uk--london.html',
+    )
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('a', '-', ' ', '--', 'b'), { minLength: 1 }), pieces => {
+        expect(slug(pieces.join(''))).not.toContain('--')
+      }),
+    )
   })
 
   it.each([

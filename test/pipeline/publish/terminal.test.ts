@@ -19,7 +19,8 @@ describe('the trend page in a terminal', () => {
       'As % of all permanent jobs advertised in London | 0.38% | 0.33% | 0.39%',
       'Median annual salary (50th percentile) | £80,000 | £80,000 | £75,000',
       'Permanent vacancies in London with a recognised job title | 11,825 | 16,458 | 17,881',
-      'Central London | +44 | 11 | £67,500 | - | 20',
+      'its 95% interval | 76k–84k | 76k–84k | 71.3k–78.8k',
+      'Central London | +44 | 11 | £67,500 | 9 | 64.1k–70.9k | - | 20',
       'Top 30 co-occurring skills',
       'Programming Languages',
     ]) {
@@ -65,12 +66,15 @@ describe('the trend page in a terminal', () => {
       category: 'x',
       vacancies: 1,
       share: 0.5,
+      shareInterval: null,
     }
     page.locations[0] = {
       name: 'Lon\u009bdon',
       rankChange: 1,
       vacancies: 1,
+      quoted: 1,
       p50: 1,
+      p50Interval: null,
       medianChange: 1,
       live: 1,
     }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { skillCategoryList, topSkillList } from '../../../pipeline/publish/trend-lists.ts'
 import { baselineTable, headlineTable, type TrendTable } from '../../../pipeline/publish/trend-table.ts'
-import { article } from '../../../pipeline/publish/wording.ts'
+import { article, the } from '../../../pipeline/publish/wording.ts'
 import { londonBackend, londonContract, pay } from './sample-page.ts'
 
 const lines = (table: TrendTable) =>
@@ -25,6 +25,26 @@ describe('headline table', () => {
       'England median annual salary | £67,500 | £52,500 | £72,500',
       '% change year-on-year | +28.57% | -27.59% | +7.41%',
     ])
+  })
+
+  it('says of each figure how sure it is', () => {
+    const rows = headlineTable(londonBackend()).blocks.flatMap(block => block.rows)
+    const precision = (label: string) => rows.find(row => row.label.startsWith(label))?.precision
+    expect(precision('Rank')).toEqual(['', '', ''])
+    expect(precision('As % of all')).toEqual(['0.29–0.51%', '0.26–0.43%', '0.31–0.49%'])
+    expect(precision('Median annual')).toEqual(['76,000–84,000', '76,000–84,000', '71,250–78,750'])
+    expect(precision('England median')?.[0]).toBe('64,125–70,875, n 1,204')
+    expect(rows.find(row => row.label.startsWith('Median annual'))?.shortPrecision[2]).toBe('71.3k–78.8k')
+  })
+
+  it('says nothing of a dash, or of a sample too small', () => {
+    const page = londonBackend()
+    page.columns[0].pay = { year: pay(3, [60_000, 60_000, 60_000, 65_000, 70_000]) }
+    page.columns[1].pay = { year: pay(20, [60_000, 60_000, 60_000, 65_000, 70_000]) }
+    const rows = headlineTable(page).blocks.flatMap(block => block.rows)
+    const precision = (label: string) => rows.find(row => row.label.startsWith(label))?.precision.slice(0, 2)
+    expect(precision('25th')).toEqual(['', ''])
+    expect(precision('75th')).toEqual(['', '61,750–68,250'])
   })
 
   it('names its three windows', () => {
@@ -112,7 +132,14 @@ describe('skill lists', () => {
     expect(page.topSkills).toHaveLength(31)
     const printed = topSkillList(page)
     expect(printed).toHaveLength(30)
-    expect(printed[0]).toEqual({ rank: '1', name: 'Python', vacancies: '45', percent: '90.00%', share: 0.9 })
+    expect(printed[0]).toEqual({
+      rank: '1',
+      name: 'Python',
+      vacancies: '45',
+      percent: '90.00%',
+      interval: '78.64–95.65%',
+      share: 0.9,
+    })
   })
 
   it('order categories by name, drop empty ones and cut each at 20', () => {
@@ -150,5 +177,22 @@ describe('article', () => {
     ['European Sales Manager', 'a'],
   ])('%s takes %s', (phrase, expected) => {
     expect(article(phrase)).toBe(expected)
+  })
+})
+
+describe('the', () => {
+  it.each([
+    ['UK', 'the UK'],
+    ['UK excluding London', 'the UK excluding London'],
+    ['North West', 'the North West'],
+    ['East of England', 'the East of England'],
+    ['Midlands', 'the Midlands'],
+    ['West Midlands', 'the West Midlands'],
+    ['North London', 'North London'],
+    ['South Yorkshire', 'South Yorkshire'],
+    ['London', 'London'],
+    ['East Lothian', 'East Lothian'],
+  ])('in %s is in %s', (place, expected) => {
+    expect(the(place)).toBe(expected)
   })
 })
