@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import type { Database } from '../db/connection.ts'
+import { aggregateDays } from '../pipeline/stages/aggregate.ts'
 import { importFile } from '../pipeline/stages/import.ts'
 import { writeHistory } from '../scripts/sandbox/archive.ts'
 import { createMarket } from '../scripts/sandbox/market.ts'
@@ -11,4 +12,13 @@ export async function importSandbox(database: Database, scale: number): Promise<
   await writeHistory(createMarket({ scale }), path)
   await importFile(database, path, null, () => {})
   rmSync(path)
+}
+
+/** The history at a hundredth of the market, published for 6 and 3 months. */
+export async function publishSandbox(database: Database): Promise<void> {
+  await importSandbox(database, 0.01)
+  await aggregateDays(
+    database,
+    [6, 3].map(months => ({ asOf: '2025-11-21', months })),
+  )
 }

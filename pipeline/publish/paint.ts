@@ -9,9 +9,11 @@ export const painter =
   (style, text) =>
     colour ? styleText(style, text, { validateStream: false }) : text
 
-/** Text of adverts and files without what would steer a terminal. */
+/** Text of adverts and files without what would steer a terminal, or turn its text round. */
 export const plain = (text: string): string =>
-  stripVTControlCharacters(text).replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
+  stripVTControlCharacters(text)
+    .replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
 
 /** "1 skill", "3,833 skills". */
 export const counted = (count: number, one: string, many = `${one}s`): string =>

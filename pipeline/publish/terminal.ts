@@ -1,5 +1,5 @@
 import type { TrendPage } from '../statistics/trend-page.ts'
-import { longDate, period } from './format.ts'
+import { longDate, period, shortDate } from './format.ts'
 import { type Paint, plain } from './paint.ts'
 import {
   barOf,
@@ -7,6 +7,7 @@ import {
   joinParts,
   means,
   pageHeading,
+  paragraph,
   partTitle,
   printGrid,
   type TerminalOptions,
@@ -19,7 +20,7 @@ import {
   topSkillList,
 } from './trend-lists.ts'
 import { baselineTable, headlineTable, type TrendRow, type TrendTable } from './trend-table.ts'
-import { capitalised, PAY_WORDING, UNITS } from './wording.ts'
+import { capitalised, compareWithYearBefore, PAY_WORDING, UNITS } from './wording.ts'
 
 /** From so many columns on, places show the sample and the interval of their medians. */
 const ROOM_FOR_PRECISION = 90
@@ -43,7 +44,21 @@ export function printHeadline(page: TrendPage, options: TerminalOptions): string
 }
 
 const headline = (page: TrendPage, width: number, paint: Paint): string =>
-  `${heading(page, width, paint)}\n${trendTable(headlineTable(page), width, paint)}`
+  [
+    heading(page, width, paint),
+    trendTable(headlineTable(page), width, paint),
+    ...notComparable(page, width, paint),
+  ].join('\n')
+
+/** A note for every column that does not compare with the one a year earlier. */
+function notComparable({ columns, coverage }: TrendPage, width: number, paint: Paint): string[] {
+  const judged = coverage?.comparability.filter(({ comparable }) => !comparable) ?? []
+  return judged.flatMap(({ yearsBack, reason }) => {
+    const day = columns[yearsBack]?.asOf
+    if (day === undefined) return []
+    return ['', paragraph(plain(`${shortDate(day)}: ${compareWithYearBefore(reason)}`), 'dim', width, paint)]
+  })
+}
 
 function heading(page: TrendPage, width: number, paint: Paint): string {
   const about = `${capitalised(page.type)} job trends in ${page.location}, ${period(page.months)} to ${longDate(page.asOf)}`

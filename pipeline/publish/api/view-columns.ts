@@ -30,7 +30,7 @@ const shapes: Record<string, z.ZodType> = {
 
 /** The shape of a column's cells in JSON. */
 export function shapeOf(column: CatalogueColumn): z.ZodType {
-  const base = column.type.replace(/\(.*?\)|\[\]/g, '')
+  const base = column.type.replace(/\([^()]*\)|\[\]/g, '')
   const shape = shapes[base] ?? z.string()
   const cell = column.type.endsWith('[]') ? z.array(shape.nullable()) : shape
   return cell.nullable().openapi({ description: column.comment ?? '' })

@@ -83,7 +83,7 @@ const types: Record<string, ColumnType> = {
 
 /** @param type as `format_type` writes it; lists are written as JSON, types without a rule as their text */
 export const columnType = (type: string): ColumnType =>
-  type.endsWith('[]') ? json : (types[type.replace(/\(.*?\)/, '')] ?? text)
+  type.endsWith('[]') ? json : (types[type.replace(/\([^()]*\)/, '')] ?? text)
 
 /** A column of an export and how it is written. */
 export interface ExportColumn {

@@ -2,11 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../../db/connection.ts'
 import { findPublication } from '../../../db/queries/publications.ts'
 import { findAreas, findTerms } from '../../../db/queries/terms.ts'
-import { aggregate } from '../../../pipeline/stages/aggregate.ts'
 import { readTrendPage } from '../../../pipeline/statistics/read-trend-page.ts'
 import type { MarketType, TrendPage } from '../../../pipeline/statistics/trend-page.ts'
 import { freshDatabase } from '../../database.ts'
-import { importSandbox } from '../../sandbox-history.ts'
 import { type PageFacts, referencePages } from '../reference/page-facts.ts'
 import { type PrintedRows, printedFacts, printedPage } from '../reference/printed-page.ts'
 import { faultsOfLists, faultsOfTables } from './invariants.ts'
@@ -57,9 +55,7 @@ const kinds = ([6, 3] as const).flatMap(months =>
 
 let fresh: Awaited<ReturnType<typeof freshDatabase>>
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  await importSandbox(fresh.database, 0.01)
-  for (const months of [6, 3]) await aggregate(fresh.database, asOf, months)
+  fresh = await freshDatabase('sandbox')
 })
 afterAll(() => fresh.drop())
 

@@ -28,6 +28,24 @@ describe('the trend page in a terminal', () => {
     }
   })
 
+  it('says which columns do not compare with the year before, and why', () => {
+    const page = londonBackend()
+    const judged = { sharedSources: [], sharedNow: 0, sharedEarlier: 0 }
+    page.coverage = {
+      observedSince: '2022-01-01',
+      windows: [],
+      comparability: [
+        { yearsBack: 0, comparable: true, reason: null, ...judged },
+        { yearsBack: 1, comparable: false, reason: 'adzuna was observed on 0 days', ...judged },
+      ],
+    }
+    const printed = squeezed(printTrendPage(page, { colour: false, width: 100 }))
+    expect(printed).toContain(
+      '21 Nov 2024: Not comparable with the same period a year earlier: adzuna was observed on 0 days.',
+    )
+    expect(printed.filter(line => line.includes('Not comparable'))).toHaveLength(1)
+  })
+
   it('draws bars in proportion to the share', () => {
     const printed = printTrendPage(londonBackend(), { colour: false, width: 100 }).split('\n')
     const bar = (rank: number) =>

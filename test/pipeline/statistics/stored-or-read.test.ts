@@ -2,13 +2,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readTrendPage } from '../../../pipeline/statistics/read-trend-page.ts'
 import type { TrendPage } from '../../../pipeline/statistics/trend-page.ts'
 import { freshDatabase } from '../../database.ts'
-import { importSandbox } from '../../sandbox-history.ts'
 import { chooseSubjects, publishAnew, type Subject } from './published-sandbox.ts'
 
 let fresh: Awaited<ReturnType<typeof freshDatabase>>
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  await importSandbox(fresh.database, 0.01)
+  fresh = await freshDatabase('sandbox')
 })
 afterAll(() => fresh.drop())
 
@@ -17,7 +15,7 @@ it('gives the same page whether lists and points are stored or read from vacanci
   let subjects: Subject[] | undefined
   const pagesOf = async (storedFrom: number) => {
     const publication = await publishAnew(database, 6, storedFrom)
-    subjects ??= await chooseSubjects(database, publication, 30, 40)
+    subjects ??= await chooseSubjects(database, publication, 15, 20)
     const pages: TrendPage[] = []
     for (const { term, area, type } of subjects)
       pages.push({ ...(await readTrendPage(database, publication, term, area, type)), publication: null })

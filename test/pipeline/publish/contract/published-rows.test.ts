@@ -1,38 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { inTransaction } from '../../../../db/connection.ts'
+import { findPublication } from '../../../../db/queries/publications.ts'
 import { grantReader } from '../../../../db/reader-role.ts'
 import { publishedViews } from '../../../../pipeline/publish/contract/published-views.ts'
-import { aggregate } from '../../../../pipeline/stages/aggregate.ts'
-import { checkImport, importFile } from '../../../../pipeline/stages/import.ts'
 import { publishPremiums } from '../../../../pipeline/statistics/premiums/publish-premiums.ts'
-import { writeHistory } from '../../../../scripts/sandbox/archive.ts'
-import { createMarket } from '../../../../scripts/sandbox/market.ts'
 import { freshDatabase } from '../../../database.ts'
 
 const role = `reader_rows_${process.pid}`
-let home: string
 let fresh: Awaited<ReturnType<typeof freshDatabase>>
 beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'jobtide-rows-'))
-  fresh = await freshDatabase()
-  const market = createMarket({ scale: 0.01 })
-  const path = join(home, 'history.warc.gz')
-  await writeHistory(market, path)
-  await checkImport([path], null)
-  await importFile(fresh.database, path, null, () => {})
-  const { publicationId } = await aggregate(fresh.database, market.until, 6)
+  fresh = await freshDatabase('sandbox')
+  const { publicationId } = (await findPublication(fresh.database, '2025-11-21', 6))!
   await inTransaction(fresh.database.pool, client =>
     publishPremiums(fresh.database, client, publicationId, { mostTitles: 5, leastQuoted: 60 }),
   )
-  await aggregate(fresh.database, market.until, 3)
   const names = publishedViews.map(({ name }) => name)
   await grantReader(fresh.database, role, names, { password: 'of-no-importance' })
 })
 afterAll(async () => {
-  rmSync(home, { recursive: true, force: true })
   await fresh.database.pool.query(`drop owned by ${role}; drop role ${role}`)
   await fresh.drop()
 })

@@ -3,14 +3,12 @@ import type { Database } from '../../../../db/connection.ts'
 import { findPublication, type Publication } from '../../../../db/queries/publications.ts'
 import { printedNumber } from '../../../../pipeline/publish/explained-number.ts'
 import { headlineTable } from '../../../../pipeline/publish/trend-table.ts'
-import { aggregate } from '../../../../pipeline/stages/aggregate.ts'
 import { explain } from '../../../../pipeline/statistics/explain/explain.ts'
 import type { Explanation, Figure, Question } from '../../../../pipeline/statistics/explain/explanation.ts'
 import { findLocation, findTerm } from '../../../../pipeline/statistics/find-subject.ts'
 import { payUnits, readTrendPage } from '../../../../pipeline/statistics/read-trend-page.ts'
 import type { MarketType, PayUnit, TrendPage } from '../../../../pipeline/statistics/trend-page.ts'
 import { freshDatabase } from '../../../database.ts'
-import { importSandbox } from '../../../sandbox-history.ts'
 import { createUniform } from '../uniform.ts'
 
 const asOf = '2025-11-21'
@@ -19,10 +17,8 @@ let database: Database
 let publication: Publication
 
 beforeAll(async () => {
-  fresh = await freshDatabase()
+  fresh = await freshDatabase('sandbox')
   database = fresh.database
-  await importSandbox(database, 0.01)
-  await aggregate(database, asOf, 6)
   publication = (await findPublication(database, asOf, 6))!
 }, 240_000)
 afterAll(() => fresh.drop())
