@@ -160,6 +160,17 @@ function program(): Command {
     .action(async (term, options) => (await import('./commands/explain.ts')).explain(term, options))
 
   jobtide
+    .command('growth')
+    .option('--location <name>', 'place', 'UK')
+    .option('--type <type>', 'permanent or contract', marketType, 'permanent')
+    .option('--as-of <day>', 'last day of the later three months; today when not given', day)
+    .option('--least <n>', 'terms with so many vacancies in both periods together', wholeNumber, 20)
+    .option('--limit <n>', 'so many terms', wholeNumber, 30)
+    .option('--json', 'one JSON array, figures unrounded')
+    .description('how the vacancies of every title and skill grew, three months on three months')
+    .action(async options => (await import('./commands/growth.ts')).growth(options))
+
+  jobtide
     .command('report')
     .option('--as-of <day>', 'last day of the window; today when not given', day)
     .addOption(

@@ -1,7 +1,7 @@
 import type { Client } from '../connection.ts'
 
 /** The channel that readers listen on. */
-export const publicationChannel = 'jobtide_publication'
+const publicationChannel = 'jobtide_publication'
 
 /** What listeners are told: the windows of which day stand anew, and the number of their publication. */
 export interface Announcement {

@@ -43,7 +43,7 @@ export async function copyLines(
 }
 
 /** Rows as COPY text, one line each. */
-export function* copyText<Row extends object>(
+function* copyText<Row extends object>(
   columns: readonly (keyof Row & string)[],
   rows: Iterable<Row>,
 ): Generator<string> {

@@ -2,7 +2,7 @@ import type { Client, Database } from '../connection.ts'
 import { copyLines } from './copy.ts'
 
 /** The tables that cells are kept in. */
-export const cellTables = {
+const cellTables = {
   terms: {
     table: 'mart.window_terms',
     columns: ['area_id', 'market', 'term_id', 'vacancies', 'live', 'rank'],

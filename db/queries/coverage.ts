@@ -201,26 +201,3 @@ export async function countBySource(
   )
   return rows
 }
-
-/** What a source gave in one calendar month. */
-export interface ObservedMonth {
-  /** `2025-11` */
-  month: string
-  source: string
-  vacancies: number
-  daysObserved: number
-}
-
-/** Every source's months with anything in them, of the UK, oldest first: where the history is thin. */
-export async function readObservedMonths({ pool }: Database): Promise<ObservedMonth[]> {
-  const { rows } = await pool.query(
-    `with observed as (
-       select to_char(day, 'YYYY-MM') as month, source, count(distinct day) as days from core.observed_days group by 1, 2
-     ), advertised as (
-       select to_char(day, 'YYYY-MM') as month, source, sum(vacancies) as vacancies from core.advertised_days group by 1, 2
-     )
-     select month, source, coalesce(vacancies, 0) as vacancies, coalesce(days, 0) as "daysObserved"
-     from observed full join advertised using (month, source) order by month, source collate "C"`,
-  )
-  return rows
-}

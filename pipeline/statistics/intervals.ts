@@ -7,7 +7,7 @@ export interface Ranks {
 }
 
 /** The 97.5 % point of the standard normal distribution: 95 % lie within. */
-export const NORMAL_95 = 1.959963984540054
+const NORMAL_95 = 1.959963984540054
 
 /** What each end of a 95 % interval may miss. */
 const TAIL = 0.025

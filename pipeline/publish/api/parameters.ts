@@ -5,7 +5,7 @@ const longest = 200
 
 /** Rows on a page where nothing is said, and at most. */
 const usualRows = 100
-export const mostRows = 1000
+const mostRows = 1000
 
 /** A name or other text, as it stands in the column. */
 export const text = z

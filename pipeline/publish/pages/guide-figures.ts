@@ -34,11 +34,6 @@ export function medianCell({ p50, p50Interval, quoted }: MedianFigure, unit: Pay
   return figureCell(money(p50, unit), precision(moneyRange(p50Interval, unit), quoted))
 }
 
-/** A share, beneath it its interval. */
-export function shareCell(figure: ShareFigure): Markup {
-  return figureCell(share(figure.share), shareRange(figure.shareInterval))
-}
-
 /** A count, beneath it the share that it is of all, and the share's interval. */
 export function countCell(figure: ShareFigure): Markup {
   return figureCell(

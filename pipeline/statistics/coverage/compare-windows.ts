@@ -5,23 +5,23 @@ import { noCoverage } from './no-coverage.ts'
  * Least share of each window's vacancies that has to come from sources observed alike in both: what the others add or
  * take away then moves a count by a tenth at most, which is less than most changes that a reader would remark on.
  */
-export const leastShared = 0.9
+const leastShared = 0.9
 
 /**
  * Least share of days observed, the thinner window's of the fuller one's, and of boards in both windows, of all boards
  * in either; the shares of partial days may differ by what is left of 1. A monthly source that slips by a day across
  * the border of a half-year (5 of 6) is within it; a month without observation in a quarter (61 of 92) is not.
  */
-export const leastAlike = 0.8
+const leastAlike = 0.8
 
 /**
  * Most times as many vacancies that a source gives in one window as in the other. A market does not treble in a year, the
  * recovery from the spring of 2020 included; what is searched, or what an archive kept, does.
  */
-export const mostGrowth = 3
+const mostGrowth = 3
 
 /** Below so many vacancies in both windows a source's growth may be chance. */
-export const leastForGrowth = 30
+const leastForGrowth = 30
 
 /** Sources that a reason names. */
 const mostNamed = 2

@@ -4,7 +4,7 @@ import { percentileRules } from './basis.ts'
 import type { Figure, Question } from './explanation.ts'
 
 /** The figures that are written by their name alone. */
-export const plainFigures = [
+const plainFigures = [
   'vacancies',
   'quoted',
   'live',

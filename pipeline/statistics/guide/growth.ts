@@ -12,7 +12,7 @@ import type { Growth } from './guide-page.ts'
  * both periods those of the later one are a share; its Wilson interval, as odds, is that of now ÷ before. Adverts that
  * come in batches scatter more than that.
  */
-export function growthOf(
+function growthOf(
   { from, middle, to, before, now }: Omit<GrowthCounts, 'term' | 'category'>,
   judged: Pick<Growth, 'comparable' | 'reason'>,
 ): Growth {

@@ -18,13 +18,13 @@ import { chooseSkills, findCoinciding, LEAST_OBSERVATIONS, MOST_SKILLS } from '.
  * sandbox's half-years 89 % of skills' intervals held the truth when roles below 20 were pooled, 97 % below 5
  * (November 2026).
  */
-export const LEAST_OF_ROLE = 5
+const LEAST_OF_ROLE = 5
 
 /**
  * Observations that each column of the model needs: with fewer, effects follow chance. At 5 intervals of simulated
  * samples of 60 held the truth in 97 % of cases (November 2026).
  */
-export const OBSERVATIONS_PER_COLUMN = 5
+const OBSERVATIONS_PER_COLUMN = 5
 
 /** One vacancy with quoted pay; null is "not stated". */
 export interface PayObservation {

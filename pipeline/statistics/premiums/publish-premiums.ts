@@ -16,10 +16,10 @@ import { type AdjustedPremiums, adjustPremiums } from './adjusted-premiums.ts'
 const place = 'UK'
 
 /** Months of the windows whose publications carry premiums: shorter ones quote too little. */
-export const premiumMonths = 6
+const premiumMonths = 6
 
 /** For how many titles of each type premiums are published, the most quoted, and the quotes that each needs. */
-export const premiumTitles = { mostTitles: 30, leastQuoted: 200 }
+const premiumTitles = { mostTitles: 30, leastQuoted: 200 }
 
 const types: readonly MarketType[] = ['permanent', 'contract']
 

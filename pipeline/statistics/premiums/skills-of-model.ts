@@ -10,7 +10,7 @@ export const LEAST_OBSERVATIONS = 20
 export const MOST_SKILLS = 60
 
 /** Two skills that go together this closely (correlation of their presence) share one effect in truth. */
-export const COINCIDING = 0.9
+const COINCIDING = 0.9
 
 /** A skill without an effect of its own, and why in words. */
 export interface SkillLeftOut {

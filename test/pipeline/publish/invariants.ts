@@ -1,4 +1,4 @@
-import type { IndexRow, MarketType, TrendPage } from '../../../pipeline/statistics/trend-page.ts'
+import type { MarketType, TrendPage } from '../../../pipeline/statistics/trend-page.ts'
 import { type Cells, type PrintedRows, units } from '../reference/printed-page.ts'
 
 /** How each kind of cell is printed. */
@@ -211,18 +211,6 @@ export function faultsOfLists(page: TrendPage): string[] {
     check(last.month === page.asOf.slice(0, 7), `the trend ends in ${last.month}`)
     check(last.vacancies === vacancies, `the trend ends with ${last.vacancies} of ${vacancies}`)
     check(last.p50 === main.p50, `the trend ends with a median of ${last.p50}, not ${main.p50}`)
-  }
-  return faults
-}
-
-/** What is wrong with an index: all terms of a place and type, of which there are `total` vacancies. */
-export function faultsOfIndex(rows: readonly IndexRow[], total: number): string[] {
-  const faults: string[] = []
-  if (!dense(rows)) faults.push('ranks have gaps, or do not follow the vacancies')
-  for (const row of rows) {
-    if (row.vacancies > total) faults.push(`${row.term}: ${row.vacancies} of ${total}`)
-    if (Math.abs(row.share - row.vacancies / total) > 1e-12) faults.push(`${row.term}: share ${row.share}`)
-    if (!(row.live >= 0)) faults.push(`${row.term}: ${row.live} live`)
   }
   return faults
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RawPosting } from '../../../../crawlers/source.ts'
 import { inTransaction } from '../../../../db/connection.ts'
 import { markObserved } from '../../../../db/loaders/observed-days.ts'
-import { readCoverage, readObservedMonths } from '../../../../db/queries/coverage.ts'
+import { readCoverage } from '../../../../db/queries/coverage.ts'
 import { findPublication } from '../../../../db/queries/publications.ts'
 import { aggregate } from '../../../../pipeline/stages/aggregate.ts'
 import { publishCoverage } from '../../../../pipeline/statistics/coverage/publish-coverage.ts'
@@ -182,16 +182,4 @@ it('judges a page by the sources of its own vacancies', async () => {
   })
   const python = await coverageOf('Python Developer')
   expect(python.comparability[0]).toMatchObject({ comparable: false, sharedNow: 0 })
-})
-
-it('tells where months are thin', async () => {
-  await publish()
-  const months = await readObservedMonths(fresh.database)
-  expect(months.filter(({ source }) => source === 'alpha')).toEqual([
-    { month: '2024-09', source: 'alpha', vacancies: 1, daysObserved: 1 },
-    { month: '2024-10', source: 'alpha', vacancies: 1, daysObserved: 1 },
-    { month: '2025-08', source: 'alpha', vacancies: 2, daysObserved: 2 },
-    { month: '2025-10', source: 'alpha', vacancies: 1, daysObserved: 0 },
-    { month: '2025-11', source: 'alpha', vacancies: 2, daysObserved: 1 },
-  ])
 })
