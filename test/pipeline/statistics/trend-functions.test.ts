@@ -97,8 +97,8 @@ describe('functions of mart say what the page shows, to the last bit', () => {
   ])('%s', async (_, storedFrom, months) => {
     const { database } = fresh
     const publication = await publishAnew(database, months, storedFrom)
-    const subjects = await chooseSubjects(database, publication, 10, 20)
-    expect(subjects.length).toBeGreaterThan(25)
+    const subjects = await chooseSubjects(database, publication, 8, 10)
+    expect(subjects.length).toBeGreaterThan(15)
     let longest = 0
     for (const subject of subjects) {
       const { term, area, type } = subject
