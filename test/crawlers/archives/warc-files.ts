@@ -1,23 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll } from 'vitest'
 import { readWarc } from '../../../crawlers/archives/warc.ts'
 import { warcRecord } from './build-warc.ts'
-
-/** Where the files of one test file stand. */
-export let folder: string
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'warc-'))
-})
-afterAll(() => rmSync(folder, { recursive: true }))
-
-/** A file with this content; its path. */
-export function stored(name: string, content: Uint8Array | string): string {
-  const path = join(folder, name)
-  writeFileSync(path, content)
-  return path
-}
 
 /** A response as `status body`, a rejection as its reason. */
 export async function read(path: string): Promise<string[]> {

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { readWarc } from '../../../crawlers/archives/warc.ts'
+import { temporaryFile } from '../../temporary-file.ts'
 import { gzipMembers, httpBlock, warcRecord } from './build-warc.ts'
 import { collect } from './collect.ts'
-import { stored } from './warc-files.ts'
 
 describe('a response carries what its request posted', () => {
   const url = 'https://board.example/search'
@@ -62,7 +62,7 @@ describe('a response carries what its request posted', () => {
       undefined,
     ],
   ])('%s', async (_name, records, expected) => {
-    const items = await collect(readWarc(stored('posts.warc.gz', gzipMembers(records))))
+    const items = await collect(readWarc(temporaryFile('posts.warc.gz', gzipMembers(records))))
     const page = items.flatMap(item =>
       'response' in item && item.response.url === url ? [item.response] : [],
     )
@@ -77,7 +77,7 @@ describe('a response carries what its request posted', () => {
       zipped,
       Buffer.from('\r\n0\r\n\r\n'),
     ])
-    const path = stored(
+    const path = temporaryFile(
       'chunked-post.warc',
       Buffer.concat([warcRecord({ type: 'request', url, block }), response({})]),
     )
@@ -89,7 +89,7 @@ describe('a response carries what its request posted', () => {
       response(id(`b${n}`), `page ${n}`),
       request({ ...id(`a${n}`), ...partner(`b${n}`) }, posted(n)),
     ])
-    const items = await collect(readWarc(stored('pages.warc.gz', gzipMembers(pairs))))
+    const items = await collect(readWarc(temporaryFile('pages.warc.gz', gzipMembers(pairs))))
     expect(
       items.map(item => 'response' in item && `${item.response.post} ${Buffer.from(item.response.body)}`),
     ).toEqual(['1 page 1', '2 page 2', '3 page 3', '4 page 4', '5 page 5', '6 page 6'])

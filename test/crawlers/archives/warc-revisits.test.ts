@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { readWarc } from '../../../crawlers/archives/warc.ts'
+import { temporaryFile } from '../../temporary-file.ts'
 import { gzipMembers, httpBlock, warcRecord } from './build-warc.ts'
 import { collect } from './collect.ts'
-import { read, stored } from './warc-files.ts'
+import { read } from './warc-files.ts'
 
 describe('a revisit record is a response with the body that was seen again', () => {
   const url = 'https://board.example/jobs'
@@ -49,7 +50,7 @@ describe('a revisit record is a response with the body that was seen again', () 
       ['revisit.warc.gz', gzipMembers([first, filler, revisit])],
       ['one-member.warc.gz', gzipSync(Buffer.concat([first, filler, revisit]))],
     ] as const) {
-      const items = await collect(readWarc(stored(name, content)))
+      const items = await collect(readWarc(temporaryFile(name, content)))
       expect(items).toHaveLength(3)
       expect(items[2]).toMatchObject({ response: { url, seenAt: '2026-11-21T10:00:00.000Z', ...expected } })
       expect('response' in items[2]! && Buffer.from(items[2].response.body).toString()).toBe(body)
@@ -66,7 +67,7 @@ describe('a revisit record is a response with the body that was seen again', () 
       'HTTP status 404',
     ],
   ])('not one %s', async (_name, records, expected) => {
-    const items = await read(stored('lost.warc.gz', gzipMembers(records)))
+    const items = await read(temporaryFile('lost.warc.gz', gzipMembers(records)))
     expect(items.at(-1)).toBe(expected)
   })
 
@@ -82,14 +83,16 @@ describe('a revisit record is a response with the body that was seen again', () 
       'WARC-Record-ID': '<urn:uuid:second>',
       'WARC-Payload-Digest': 'sha1:AAAA',
     })
-    const items = await collect(readWarc(stored('posted.warc.gz', gzipMembers([first, revisit, request]))))
+    const items = await collect(
+      readWarc(temporaryFile('posted.warc.gz', gzipMembers([first, revisit, request]))),
+    )
     expect(items[1]).toMatchObject({ response: { post: '{"page":2}', seenAt: '2026-11-21T10:00:00.000Z' } })
   })
 
   test('a conversion of a response that stands in the file is no second sighting', async () => {
     const conversion = (refersTo: string) =>
       warcRecord({ type: 'conversion', url, headers: { 'WARC-Refers-To': refersTo }, block: 'plain' })
-    const path = stored(
+    const path = temporaryFile(
       'conversion.warc',
       Buffer.concat([first, conversion('<urn:uuid:first>'), conversion('<urn:uuid:q>')]),
     )

@@ -1,12 +1,14 @@
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, deflateRawSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, test, vi } from 'vitest'
 import { ArchiveError } from '../../../crawlers/archives/archive-error.ts'
 import { verifyArchive } from '../../../crawlers/archives/verify-archive.ts'
 import { readWarc } from '../../../crawlers/archives/warc.ts'
+import { temporaryFile } from '../../temporary-file.ts'
 import { gzipMembers, httpBlock, warcRecord } from './build-warc.ts'
 import { collect } from './collect.ts'
-import { folder, read, single, stored } from './warc-files.ts'
+import { read, single } from './warc-files.ts'
 
 test('a response carries its address, type, body and the time in UTC', async () => {
   const record = warcRecord({
@@ -14,7 +16,7 @@ test('a response carries its address, type, body and the time in UTC', async () 
     date: '2026-11-20T12:00:00+02:00',
     block: httpBlock('{"a":1}'),
   })
-  const items = await collect(readWarc(stored('one.warc', record)))
+  const items = await collect(readWarc(temporaryFile('one.warc', record)))
   expect(items).toEqual([
     {
       bytes: record.length,
@@ -44,7 +46,7 @@ describe('the body is decoded', () => {
     ],
     ['bare line feeds', Buffer.from(`HTTP/1.1 200 OK\nContent-Type: text/plain\n\n${text}`)],
   ])('%s', async (_name, block) => {
-    expect(await read(stored('body.warc.gz', gzipMembers([single(block)])))).toEqual([`200 ${text}`])
+    expect(await read(temporaryFile('body.warc.gz', gzipMembers([single(block)])))).toEqual([`200 ${text}`])
   })
 })
 
@@ -64,7 +66,7 @@ test('what is no response is skipped or named', async () => {
     warcRecord({ date: 'some day', block: httpBlock('x') }),
     warcRecord({ block: httpBlock('', {}, '204 No Content') }),
   ]
-  expect(await read(stored('kinds.warc.gz', gzipMembers(records)))).toEqual([
+  expect(await read(temporaryFile('kinds.warc.gz', gzipMembers(records)))).toEqual([
     '200 a;b',
     '200 c;d',
     'record of type "continuation": no response',
@@ -81,7 +83,7 @@ test('records of WARC/1.0 and 1.1 stand in one file, as in those of Common Crawl
   const records = ['WARC/1.0', 'WARC/1.1', 'WARC/1.0'].map(version =>
     warcRecord({ version, block: httpBlock(version) }),
   )
-  expect(await read(stored('mixed.warc.gz', gzipMembers(records)))).toEqual([
+  expect(await read(temporaryFile('mixed.warc.gz', gzipMembers(records)))).toEqual([
     '200 WARC/1.0',
     '200 WARC/1.1',
     '200 WARC/1.0',
@@ -95,7 +97,7 @@ test('a wrong Content-Length costs its record, and reading goes on at the next o
   const long = warcRecord({ block: httpBlock('too short'), length: 150 })
   const without = Buffer.from('WARC/1.1\r\nWARC-Type: response\r\n\r\nblock\r\n\r\n')
   expect(
-    await read(stored('lengths.warc', Buffer.concat([short, good, without, good, long, good, good]))),
+    await read(temporaryFile('lengths.warc', Buffer.concat([short, good, without, good, long, good, good]))),
   ).toEqual([
     'Content-Length 20 is not the length of the record',
     '200 good',
@@ -111,7 +113,7 @@ test('in a gzip file of a member per record, a wrong Content-Length costs no oth
   const good = single(httpBlock('good'))
   const long = warcRecord({ block: httpBlock('too short'), length: 150 })
   const records = [long, good, long, long, good, warcRecord({ block: httpBlock('cut'), length: 20 }), good]
-  expect(await read(stored('lengths.warc.gz', gzipMembers(records)))).toEqual([
+  expect(await read(temporaryFile('lengths.warc.gz', gzipMembers(records)))).toEqual([
     'Content-Length 150 is not the length of the record',
     '200 good',
     'Content-Length 150 is not the length of the record',
@@ -145,12 +147,12 @@ describe('gzip files are read however they are packed', () => {
     ['with everything that a header can have', withHeader],
     ['with zeros after the end', Buffer.concat([gzipSync(content), Buffer.alloc(512)])],
   ])('%s', async (_name, bytes) => {
-    const items = await read(stored('packed.warc.gz', bytes))
+    const items = await read(temporaryFile('packed.warc.gz', bytes))
     expect(items.map(item => item.slice(0, 9))).toEqual(['200 first', '200 WARC/', '200 last'])
   })
 
   test('what is no gzip after the end is damage', async () => {
-    const path = stored('garbage.warc.gz', Buffer.concat([gzipSync(content), Buffer.from('<html>')]))
+    const path = temporaryFile('garbage.warc.gz', Buffer.concat([gzipSync(content), Buffer.from('<html>')]))
     await expect(verifyArchive(path)).rejects.toThrow('the gzip data are damaged')
   })
 })
@@ -158,7 +160,10 @@ describe('gzip files are read however they are packed', () => {
 test('a record or a body larger than 50 MB is rejected without being held', async () => {
   const block = Buffer.alloc(51 * 1024 * 1024, 'x')
   const bomb = httpBlock(gzipSync(block), { 'Content-Encoding': 'gzip' })
-  const path = stored('large.warc.gz', gzipMembers([single(block), single(bomb), single(httpBlock('small'))]))
+  const path = temporaryFile(
+    'large.warc.gz',
+    gzipMembers([single(block), single(bomb), single(httpBlock('small'))]),
+  )
   expect(await read(path)).toEqual([
     'record larger than 50 MB',
     'body larger than 52428800 bytes',
@@ -179,7 +184,7 @@ describe('a file that cannot be read gives one line with its path', () => {
     ['page.warc.gz', gzipSync('<!doctype html>'), 'not a WARC file'],
     ['empty.warc', '', 'is empty'],
   ])('%s', async (name, content, problem) => {
-    const path = stored(name, content)
+    const path = temporaryFile(name, content)
     await expect(verifyArchive(path)).rejects.toThrow(ArchiveError)
     await expect(verifyArchive(path)).rejects.toThrow(`${path}: ${problem}`)
     await expect(read(path)).rejects.toThrow(`${path}: ${problem}`)
@@ -189,17 +194,20 @@ describe('a file that cannot be read gives one line with its path', () => {
     ['absent.warc.gz', 'no such file'],
     ['.', 'is a directory'],
   ])('%s', async (name, problem) => {
-    await expect(read(join(folder, name))).rejects.toThrow(problem)
+    await expect(read(join(tmpdir(), name))).rejects.toThrow(problem)
   })
 
   test('a sound one passes', async () => {
-    await expect(verifyArchive(stored('sound.warc.gz', archive))).resolves.toBeUndefined()
-    await expect(verifyArchive(stored('sound.warc', plain))).resolves.toBeUndefined()
+    await expect(verifyArchive(temporaryFile('sound.warc.gz', archive))).resolves.toBeUndefined()
+    await expect(verifyArchive(temporaryFile('sound.warc', plain))).resolves.toBeUndefined()
   })
 })
 
 test('a reader that stops early closes the file', async () => {
-  const path = stored('stop.warc.gz', gzipMembers(Array.from({ length: 50 }, () => single(httpBlock('x')))))
+  const path = temporaryFile(
+    'stop.warc.gz',
+    gzipMembers(Array.from({ length: 50 }, () => single(httpBlock('x')))),
+  )
   for await (const item of readWarc(path)) {
     expect(item).toHaveProperty('response')
     break

@@ -1,6 +1,6 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import {
   type CrawlOptions,
   crawlPages,
@@ -30,16 +30,7 @@ export interface BoardServer {
 
 type Page = string | ((request: http.IncomingMessage, response: http.ServerResponse) => void)
 
-const running: http.Server[] = []
-
-afterEach(async () => {
-  for (const server of running.splice(0)) {
-    server.closeAllConnections()
-    await new Promise(resolve => server.close(resolve))
-  }
-})
-
-/** A server on loopback with these pages by path; any other is a 404, robots.txt included. */
+/** A server on loopback, up until the test ends, with these pages by path; any other is a 404, robots.txt included. */
 export async function boardServer(pages: Record<string, Page>): Promise<BoardServer> {
   const hits: Hit[] = []
   let now = 0
@@ -57,7 +48,10 @@ export async function boardServer(pages: Record<string, Page>): Promise<BoardSer
         .end(page ?? 'no such page')
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  running.push(server)
+  onTestFinished(async () => {
+    server.closeAllConnections()
+    await new Promise(resolve => server.close(resolve))
+  })
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     host,

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { SourceUnavailable } from '../../../crawlers/errors.ts'
 import { listRuns } from '../../../db/queries/runs.ts'
 import { HTML, pageOf, startChangingSite } from '../../changing-site.ts'
-import { crawlOn, fresh, goneRecords, pool, site } from './crawled-site.ts'
+import { crawlOn, fresh, goneRecords, pool, site, useCrawledSite } from './crawled-site.ts'
+
+useCrawledSite()
 
 describe('pages of other hosts', () => {
   it('are not fetched, however a site leads there', async () => {

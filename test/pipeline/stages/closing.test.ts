@@ -3,7 +3,9 @@ import { SourceChanged } from '../../../crawlers/errors.ts'
 import { listRuns } from '../../../db/queries/runs.ts'
 import type { SourceConfig } from '../../../pipeline/sources.ts'
 import { pageOf } from '../../changing-site.ts'
-import { crawlOn, fresh, goneRecords, pool, site } from './crawled-site.ts'
+import { crawlOn, fresh, goneRecords, pool, site, useCrawledSite } from './crawled-site.ts'
+
+useCrawledSite()
 
 describe('a listing that was read to its end', () => {
   it('tells new, changed, unchanged and closed adverts', async () => {

@@ -8,15 +8,19 @@ import { freshDatabase } from '../../database.ts'
 export let fresh: Awaited<ReturnType<typeof freshDatabase>>
 /** A site with four adverts, behind a sitemap. */
 export let site: Awaited<ReturnType<typeof startChangingSite>>
-beforeEach(async () => {
-  fresh = await freshDatabase()
-  site = await startChangingSite()
-  for (const id of [1, 2, 3, 4]) site.adverts.set(id, { title: 'Java Developer' })
-})
-afterEach(async () => {
-  await site.close()
-  await fresh.drop()
-})
+
+/** To be called by each test file: its tests begin with both, and leave neither. */
+export function useCrawledSite(): void {
+  beforeEach(async () => {
+    fresh = await freshDatabase()
+    site = await startChangingSite()
+    for (const id of [1, 2, 3, 4]) site.adverts.set(id, { title: 'Java Developer' })
+  })
+  afterEach(async () => {
+    await site.close()
+    await fresh.drop()
+  })
+}
 
 /** A crawl on a day of November 2025. */
 export async function crawlOn(day: number, more: Partial<SourceConfig> = {}) {

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import type { RawPosting } from '../../../crawlers/source.ts'
 import { importPostings } from '../../raw-postings.ts'
-import { crawlOn, fresh, pool, site } from './crawled-site.ts'
+import { crawlOn, fresh, pool, site, useCrawledSite } from './crawled-site.ts'
+
+useCrawledSite()
 
 async function observed(): Promise<unknown[]> {
   const { rows } = await pool().query(

@@ -2,7 +2,9 @@ import { zstdDecompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { resolveSources } from '../../../pipeline/sources.ts'
 import { crawl } from '../../../pipeline/stages/crawl.ts'
-import { crawlOn, fresh, pool, site } from './crawled-site.ts'
+import { crawlOn, fresh, pool, site, useCrawledSite } from './crawled-site.ts'
+
+useCrawledSite()
 
 describe('terms and personal data', () => {
   it('does not run a source whose terms nobody has read', async () => {

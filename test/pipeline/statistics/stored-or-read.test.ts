@@ -15,7 +15,7 @@ it('gives the same page whether lists and points are stored or read from vacanci
   let subjects: Subject[] | undefined
   const pagesOf = async (storedFrom: number) => {
     const publication = await publishAnew(database, 6, storedFrom)
-    subjects ??= await chooseSubjects(database, publication, 15, 20)
+    subjects ??= await chooseSubjects(database, publication, 12, 8)
     const pages: TrendPage[] = []
     for (const { term, area, type } of subjects)
       pages.push({ ...(await readTrendPage(database, publication, term, area, type)), publication: null })
