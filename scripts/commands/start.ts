@@ -172,7 +172,7 @@ async function publish({ database, configuration }: Session, { asOf, kind }: Gro
     database,
     publication,
     join(configuration.home, 'pages'),
-    { locations: mainLocations, types: ['permanent', 'contract'], top: 4, terms: [headline.term] },
+    { locations: mainLocations, types: ['permanent', 'contract'], top: 3, terms: [headline.term] },
     (done, all) => progress.update(done / all, `${number(done)} of ${number(all)}`),
   )
   progress.end(

@@ -1,4 +1,4 @@
-import * as cheerio from 'cheerio'
+import * as cheerio from 'cheerio/slim'
 import { z } from 'zod'
 import { SourceChanged } from '../../errors.ts'
 import { decodeBody } from '../../http/decode-body.ts'

@@ -1,4 +1,4 @@
-import * as cheerio from 'cheerio'
+import * as cheerio from 'cheerio/slim'
 import { decodeHTMLAttribute } from 'entities'
 import { Tokenizer } from 'htmlparser2'
 import { type ClosedNotice, closedNotice, LONGEST_NOTICE } from './closed-notices.ts'

@@ -22,13 +22,12 @@ it('gives the same page whether lists and points are stored or read from vacanci
     const { rows } = await database.pool.query('select count(*) as stored from mart.window_lists')
     return { pages, stored: rows[0].stored as number }
   }
-  const stored = await pagesOf(1)
+  // Of a page some lists are stored, and those of smaller cells are read.
+  const stored = await pagesOf(12)
   const read = await pagesOf(100_000)
   expect(stored.stored).toBeGreaterThan(1000)
   expect(read.stored).toBe(0)
   for (const [at, page] of stored.pages.entries()) expect(read.pages[at]).toEqual(page)
-  // Some of them stored, others read.
-  expect((await pagesOf(12)).pages).toEqual(stored.pages)
   const filled = stored.pages.filter(page => page.topSkills.length === 30 && page.histogram.length > 5)
   expect(filled.length).toBeGreaterThan(10)
   expect(stored.pages[0]!.trend.length).toBeGreaterThan(20)
