@@ -1,8 +1,14 @@
 import type { Database } from '../../db/connection.ts'
-import type { Publication } from '../../db/queries/publications.ts'
+import { findPublication, type Publication } from '../../db/queries/publications.ts'
+import { writeVacancies } from '../../pipeline/quality/bench-vacancies.ts'
+import { aggregate } from '../../pipeline/stages/aggregate.ts'
 import { findLocation, findTerm } from '../../pipeline/statistics/find-subject.ts'
 import { readTrendPage } from '../../pipeline/statistics/read-trend-page.ts'
 import type { MarketType } from '../../pipeline/statistics/trend-page.ts'
+import { marketVacancies } from './market-vacancies.ts'
+
+/** The last day of the sandbox's market. */
+const LAST_DAY = '2025-11-21'
 
 /** The time within which a page is to be complete, in milliseconds. */
 const WITHIN = 100
@@ -22,6 +28,23 @@ interface Subject {
   term: string
   location: string
   type: MarketType
+}
+
+/** Publishes the last day of a market of so many vacancies, and times pages of it. */
+export async function benchPages(
+  database: Database,
+  size: number,
+  onStep: (step: string) => void,
+): Promise<PageTimes[]> {
+  for (const part of marketVacancies(size)) {
+    onStep('writing vacancies')
+    await writeVacancies(database, part)
+  }
+  await database.pool.query('vacuum analyze core.vacancies')
+  onStep('publishing the last day')
+  await aggregate(database, LAST_DAY, 6)
+  onStep('reading pages')
+  return measurePages(database, (await findPublication(database, LAST_DAY, 6))!, 300)
 }
 
 /**

@@ -6,6 +6,7 @@ import { benchAggregate } from './bench-aggregate.ts'
 import { benchCrawl } from './bench-crawl.ts'
 import { benchExtract } from './bench-extract.ts'
 import { benchLoad } from './bench-load.ts'
+import { benchPages, printPageTimes } from './bench-pages.ts'
 import { marketAdverts } from './market-adverts.ts'
 import { printRatios } from './print-ratios.ts'
 import { withTemporaryDatabase } from './temporary-database.ts'
@@ -17,15 +18,21 @@ interface Options {
 }
 
 /** Adverts, or pages, by bench: enough for a steady figure within a minute. */
-const DEFAULT = { extract: 3000, load: 12_000, crawl: 3000, aggregate: 1_000_000 }
+const DEFAULT = { extract: 3000, load: 12_000, crawl: 3000, aggregate: 1_000_000, pages: 1_000_000 }
 
-const benches: Record<string, (options: Options) => Promise<void>> = { extract, load, crawl, aggregate }
+const benches: Record<string, (options: Options) => Promise<void>> = {
+  extract,
+  load,
+  crawl,
+  aggregate,
+  pages,
+}
 
 const command = new Command('bench')
   .description('measures speed as ratios to plain ways of doing the same in the same run')
   .argument(
     '[bench]',
-    `${Object.keys(benches).join(' or ')}; all but aggregate, which takes most of an hour, when none is given`,
+    `${Object.keys(benches).join(' or ')}; all but aggregate and pages, which take most of an hour, when none is given`,
   )
   .option('--archive <file>', 'adverts of this WARC (.warc, .warc.gz) instead of the sandbox market')
   .option(
@@ -75,6 +82,15 @@ async function aggregate({ adverts: vacancies = DEFAULT.aggregate }: Options): P
   const lines = await benchAggregate(withTemporaryDatabase, sizes, step => progress.update(0, step))
   progress.end('vacancies of sandbox markets over three years, every figure compared with plain SQL')
   console.log(printRatios(lines))
+}
+
+async function pages({ adverts: vacancies = DEFAULT.pages }: Options): Promise<void> {
+  const progress = showProgress('pages', 1)
+  const times = await withTemporaryDatabase(database =>
+    benchPages(database, vacancies, step => progress.update(0, step)),
+  )
+  progress.end(`trend pages of a sandbox market of ${vacancies} vacancies over three years`)
+  console.log(printPageTimes(times))
 }
 
 async function advertsOf(options: Options, most: number): Promise<BenchAdvert[]> {

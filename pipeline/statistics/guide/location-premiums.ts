@@ -28,18 +28,6 @@ export async function locationPremiums(
     )
 }
 
-/** What a term is paid in one place against another: any two places, whether or not they overlap. */
-export async function compareLocations(
-  database: Database,
-  publication: Publication,
-  term: Term,
-  area: Area,
-  other: Area,
-  type: MarketType,
-): Promise<LocationPremium> {
-  return premium(await quotesOf(database, publication, term, [area, other], type), area, other)
-}
-
 function quotesOf(
   database: Database,
   publication: Publication,

@@ -4,7 +4,6 @@ import { aggregate } from '../../../../pipeline/stages/aggregate.ts'
 import { findLocation, findTerm } from '../../../../pipeline/statistics/find-subject.ts'
 import { growthOfTerms } from '../../../../pipeline/statistics/guide/growth.ts'
 import type { GuidePage } from '../../../../pipeline/statistics/guide/guide-page.ts'
-import { compareLocations } from '../../../../pipeline/statistics/guide/location-premiums.ts'
 import { readGuidePage } from '../../../../pipeline/statistics/guide/read-guide-page.ts'
 import { freshDatabase } from '../../../database.ts'
 import { importPostings } from '../../../raw-postings.ts'
@@ -105,19 +104,6 @@ describe('the salary guide of a constructed market', () => {
       ['lead', 3, 74 / 55],
       ['notStated', 3, 70 / 53],
     ])
-  })
-
-  it('compares any two places, a place and one within it included', async () => {
-    const { database } = fresh
-    const [term, uk, leeds] = await Promise.all([
-      findTerm(database, 'Developer'),
-      findLocation(database, 'UK'),
-      findLocation(database, 'Leeds'),
-    ])
-    const { comparison } = await compareLocations(database, publication, term, leeds, uk, 'permanent')
-    expect([comparison.mine.quoted, comparison.mine.p50, comparison.other.quoted]).toEqual([2, 70_000, 26])
-    expect(comparison.other.p50).toBe(61_000)
-    expect([comparison.ratio, comparison.ratioInterval]).toEqual([70 / 61, null])
   })
 
   it('has raw premiums of skills and sectors', () => {

@@ -124,6 +124,13 @@ it('location premium', async () => {
   ])
 })
 
+it('location premium of a place and one that holds it', async () => {
+  const call = `location_premium('Developer', 'Leeds', 'UK', 'permanent', $1)`
+  expect(await ask(call, [asOf])).toMatchObject([
+    { quoted: 2, p50: 70_000, other_quoted: 26, other_p50: 61_000, ratio: 70 / 61, ratio_interval: null },
+  ])
+})
+
 it('current positions', async () => {
   const mine = page.positions.newest.filter(({ type }) => type === 'permanent')
   expect(mine).toHaveLength(8)
