@@ -18,6 +18,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     drop index core.vacancies_terms;
     create index vacancies_terms on core.vacancies using gin (terms, areas);
+    -- Contracts of a term are few beside its permanent vacancies, which are not to be read for them.
+    create index vacancies_contract_terms on core.vacancies using gin (terms, areas) where market = 'contract';
 
     create function core.vacancies_of(term_id integer, area_id integer, market text, after date, upto date, change bigint)
     returns table (

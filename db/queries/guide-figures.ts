@@ -22,13 +22,14 @@ export interface GuideVacancy {
   terms: number[]
 }
 
-/** Every vacancy of the scope, both types. */
+/** Every vacancy of the scope, both types, always in the same order: sums of pay depend on it in their last digits. */
 export async function readGuideVacancies({ pool }: Database, scope: GuideScope): Promise<GuideVacancy[]> {
   const { rows } = await pool.query(
     `select m.market, v.posted_on as "postedOn", v.seniority, v.workplace, v.quote_unit as unit, v.quote_low as low,
        v.quote_high as high, v.areas, v.terms
      from unnest(array['permanent', 'contract']) m (market)
-     cross join lateral core.vacancies_of($1, $2, m.market, $3, $4, $5) v`,
+     cross join lateral core.vacancies_of($1, $2, m.market, $3, $4, $5) v
+     order by m.market, v.vacancy_id`,
     [scope.termId, scope.areaId, scope.after, scope.upto, scope.changeNumber],
   )
   return rows.map(({ unit, low, high, ...row }) => ({ ...row, quote: unit ? { unit, low, high } : null }))

@@ -20,6 +20,8 @@ export interface PageTimes {
   median: number
   p95: number
   most: number
+  /** The page that took the most. */
+  slowest: string
   /** Share of the pages that were complete within 100 ms. */
   within: number
 }
@@ -68,10 +70,10 @@ export async function measurePages(
     'md5(concat_ws(chr(31), term, location, type))',
   )
   // Connections, prepared code and the catalogue: once for all pages, as in a server that has been up for a while.
-  await seconds(database, publication, largest.slice(0, 5))
+  await readEach(database, publication, largest.slice(0, 5))
   return [
-    timesOf('pages at random', await seconds(database, publication, drawn)),
-    timesOf('pages with the most vacancies', await seconds(database, publication, largest)),
+    timesOf('pages at random', await readEach(database, publication, drawn)),
+    timesOf('pages with the most vacancies', await readEach(database, publication, largest)),
   ]
 }
 
@@ -90,40 +92,47 @@ async function readSubjects(
   return rows
 }
 
-async function seconds(
+interface PageTime {
+  page: string
+  /** Milliseconds. */
+  time: number
+}
+
+async function readEach(
   database: Database,
   publication: Publication,
   subjects: readonly Subject[],
-): Promise<number[]> {
-  const times: number[] = []
+): Promise<PageTime[]> {
+  const times: PageTime[] = []
   for (const { term, location, type } of subjects) {
     const start = performance.now()
     const [found, area] = await Promise.all([findTerm(database, term), findLocation(database, location)])
     await readTrendPage(database, publication, found, area, type)
-    times.push(performance.now() - start)
+    times.push({ page: `${term}, ${location}, ${type}`, time: performance.now() - start })
   }
   return times
 }
 
-function timesOf(what: PageTimes['what'], times: readonly number[]): PageTimes {
-  const sorted = times.toSorted((a, b) => a - b)
-  const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1] ?? 0
+function timesOf(what: PageTimes['what'], times: readonly PageTime[]): PageTimes {
+  const sorted = times.toSorted((a, b) => a.time - b.time)
+  const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1]?.time ?? 0
   return {
     what,
     pages: sorted.length,
     median: at(0.5),
     p95: at(0.95),
     most: at(1),
-    within: sorted.filter(time => time < WITHIN).length / sorted.length,
+    slowest: sorted.at(-1)?.page ?? '',
+    within: sorted.filter(({ time }) => time < WITHIN).length / sorted.length,
   }
 }
 
 /** One line for each kind; the milliseconds are this machine's and depend on what else it does. */
 export const printPageTimes = (kinds: readonly PageTimes[]): string =>
   kinds
-    .map(({ what, pages, median, p95, most, within }) => {
+    .map(({ what, pages, median, p95, most, slowest, within }) => {
       const share = `${(Math.floor(within * 1000) / 10).toFixed(1)} %`.padStart(9)
-      const times = `median ${median.toFixed(0)} ms, 95th percentile ${p95.toFixed(0)} ms, most ${most.toFixed(0)} ms`
+      const times = `median ${median.toFixed(0)} ms, 95th percentile ${p95.toFixed(0)} ms, most ${most.toFixed(0)} ms: ${slowest}`
       return `${share}  of ${pages} ${what} complete in under ${WITHIN} ms (on this machine: ${times})`
     })
     .join('\n')

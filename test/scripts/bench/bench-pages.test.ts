@@ -41,10 +41,11 @@ it('prints the share within the bound, rounded down, and says whose milliseconds
     median: 12.4,
     p95: 99.6,
     most: 240.2,
+    slowest: 'Python, UK, permanent',
     within: 0.9966,
   }
   expect(printPageTimes([times])).toBe(
     '   99.6 %  of 300 pages at random complete in under 100 ms ' +
-      '(on this machine: median 12 ms, 95th percentile 100 ms, most 240 ms)',
+      '(on this machine: median 12 ms, 95th percentile 100 ms, most 240 ms: Python, UK, permanent)',
   )
 })
