@@ -9,6 +9,7 @@ import * as guide from './migrations/0006-guide.ts'
 import * as cells from './migrations/0007-cells.ts'
 import * as readerFunctions from './migrations/0008-reader-functions.ts'
 import * as explain from './migrations/0009-explain.ts'
+import * as operations from './migrations/0010-operations.ts'
 
 /** Every migration in order; a merged one is never edited, a new one rolls forward. */
 const migrations: Record<string, Migration> = {
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   '0007-cells': cells,
   '0008-reader-functions': readerFunctions,
   '0009-explain': explain,
+  '0010-operations': operations,
 }
 
 /**

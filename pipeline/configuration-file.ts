@@ -14,6 +14,7 @@ import { platforms } from '../crawlers/registry.ts'
 import { problemsOf, suggestion } from './configuration-problems.ts'
 import {
   checkSource,
+  cron,
   optionNames,
   repeatedName,
   type Source,
@@ -24,8 +25,9 @@ import {
 /** What a configuration file says, and every problem of it as `line:column: message`. */
 export interface ConfigurationFile {
   contact: string | undefined
-  /** Days that publications of the calendar are kept. */
-  keepDays: number | undefined
+  publications: PublicationSettings
+  /** Where the people on duty are told what happens; null where nobody is. */
+  webhook: string | null
   sources: Source[]
   /** Where each of the sources stands, as `line:column`. */
   places: string[]
@@ -41,13 +43,42 @@ interface Problem {
   isUnset?: boolean
 }
 
+/** A change from which on people are warned, and one from which on a publication is held; shares of 1. */
+const bounds = (warn: number, hold: number) =>
+  z.strictObject({ warn: z.number().min(0).max(1), hold: z.number().min(0).max(1) }).default({ warn, hold })
+
+/** How publications come about; every setting has its default. */
+export const PublicationSettings = z.strictObject({
+  /** When the day's publication is made: a cron expression in UTC. */
+  schedule: cron.default('0 7 * * *'),
+  /** Days that the calendar's publications are kept, but for month ends. */
+  keepDays: z.int().min(1).max(3650).default(60),
+  /** When days that were published are published again because adverts of theirs arrived late. */
+  restate: z.enum(['daily', 'monthly', 'asked']).default('daily'),
+  /** What a publication may differ by from the one before it. */
+  expect: z
+    .strictObject({
+      /** Change of the number of vacancies, as a share. */
+      vacancies: bounds(0.15, 0.4),
+      /** Change of the share with a recognised title, in points. */
+      recognised: bounds(0.05, 0.15),
+      /** Change of the share that quotes pay, in points. */
+      quoted: bounds(0.05, 0.2),
+      /** Change of the median, as a share. */
+      median: bounds(0.05, 0.15),
+    })
+    .prefault({}),
+})
+export type PublicationSettings = z.infer<typeof PublicationSettings>
+
 const File = z.strictObject({
   /** Address of the people who answer for the crawler; it stands in the user agent. */
   contact: z.string().min(3).optional(),
-  publications: z
+  publications: PublicationSettings.prefault({}),
+  alerts: z
     .strictObject({
-      /** Days that the calendar's publications are kept, but for month ends. */
-      keepDays: z.int().min(1).max(3650).optional(),
+      /** An address that is posted a JSON object for each alert. */
+      webhook: z.url({ protocol: /^https?$/ }),
     })
     .optional(),
   sources: z.unknown().optional(),
@@ -56,8 +87,8 @@ const File = z.strictObject({
 const FORM = 'sources: lists boards by platform, as in "sources: { greenhouse: [acme] }"'
 
 /**
- * Reads a `jobtide.yaml`: `contact`, `publications`, and `sources` with boards by platform. A board is a map of its options and of the
- * settings that every source may have, or just its name. `${NAME}` in a value is that environment variable.
+ * Reads a `jobtide.yaml`: `contact`, `publications`, `alerts`, and `sources` with boards by platform. A board is a map of
+ * its options and of the settings that every source may have, or just its name. `${NAME}` in a value is that environment variable.
  */
 export function readConfigurationFile(
   text: string,
@@ -72,7 +103,8 @@ export function readConfigurationFile(
   }
   const listed: { path: PropertyKey[]; source: Source }[] = []
   let contact: string | undefined
-  let keepDays: number | undefined
+  let publications = PublicationSettings.parse({})
+  let webhook: string | null = null
 
   for (const error of document.errors)
     problems.push({
@@ -88,7 +120,8 @@ export function readConfigurationFile(
         complain(problem.path, problem.message, problem.isKey)
     else {
       contact = file.data.contact
-      keepDays = file.data.publications?.keepDays
+      publications = file.data.publications
+      webhook = file.data.alerts?.webhook ?? null
       readSources(file.data.sources ?? {})
     }
   }
@@ -131,7 +164,8 @@ export function readConfigurationFile(
   }
   return {
     contact,
-    keepDays,
+    publications,
+    webhook,
     sources: listed.map(({ source }) => source),
     places: listed.map(({ path }) => placeOf(at(path))),
     problems: problems

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { ConfigError } from '../crawlers/errors.ts'
-import { readConfigurationFile } from './configuration-file.ts'
+import { type PublicationSettings, readConfigurationFile } from './configuration-file.ts'
 import type { Source } from './sources.ts'
 
 export { ConfigError }
@@ -19,9 +19,6 @@ export const Environment = z.object({
 /** What the user agent says where the file names nobody. */
 export const NO_CONTACT = 'contact not configured'
 
-/** Days that publications of the calendar are kept where the file says nothing. */
-export const KEPT_DAYS = 60
-
 /** jobtide's settings, checked. */
 export interface Configuration {
   /** Absolute path of the data directory. */
@@ -32,8 +29,9 @@ export interface Configuration {
   /** Absolute path of the file that lists the sources, whether there is one or not. */
   file: string
   contact: string
-  /** Days that publications of the calendar are kept, but for month ends. */
-  keepDays: number
+  publications: PublicationSettings
+  /** Where the people on duty are told what happens; null where nobody is. */
+  webhook: string | null
   /** Empty where nothing is configured. */
   sources: Source[]
 }
@@ -76,7 +74,7 @@ export function openConfiguration(
   const variables = Environment.parse(set)
   const path = resolve(project, variables.JOBTIDE_CONFIG)
   const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
-  const { contact, keepDays, sources, places, problems } = readConfigurationFile(text, set)
+  const { contact, publications, webhook, sources, places, problems } = readConfigurationFile(text, set)
   return {
     home: resolve(project, variables.JOBTIDE_HOME),
     databaseUrl: variables.DATABASE_URL ?? null,
@@ -84,7 +82,8 @@ export function openConfiguration(
     browserPath: variables.BROWSER_PATH,
     file: path,
     contact: contact ?? NO_CONTACT,
-    keepDays: keepDays ?? KEPT_DAYS,
+    publications,
+    webhook,
     sources,
     places,
     problems,

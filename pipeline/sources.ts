@@ -8,6 +8,8 @@ import { problemsOf, type SourceProblem } from './configuration-problems.ts'
 
 const share = z.number().min(0).max(1)
 const count = z.int().min(0)
+/** A five-field cron expression. */
+export const cron = z.string().refine(isCron, 'is no cron expression of five fields, as in "0 4 * * *"')
 
 /** What may be set for every source, whatever its platform; what is missing is the platform's own. */
 export const SourceSettings = z.strictObject({
@@ -17,7 +19,7 @@ export const SourceSettings = z.strictObject({
     .regex(/^[\w.:/@-]{1,100}$/, 'must be letters, digits and . : / @ - _')
     .optional(),
   /** Five-field cron expression in UTC. */
-  schedule: z.string().refine(isCron, 'is no cron expression of five fields, as in "0 4 * * *"').optional(),
+  schedule: cron.optional(),
   /** Milliseconds between requests to one host. */
   pace: z.int().min(0).max(3_600_000).optional(),
   /** Most requests of one crawl, and most links from a first page. */

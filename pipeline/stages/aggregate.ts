@@ -4,7 +4,7 @@ import { rebuildVacancies } from '../../db/loaders/vacancies.ts'
 import { analyseCells } from '../../db/loaders/window-cells.ts'
 import { latestChange, type WindowKey, windowEnds } from '../../db/loaders/windows.ts'
 import { findTrendEnds, listPublications, listWholeWindows } from '../../db/queries/publications.ts'
-import { KEPT_DAYS } from '../configuration.ts'
+import { PublicationSettings } from '../configuration-file.ts'
 import { publishCoverage } from '../statistics/coverage/publish-coverage.ts'
 import { publishPremiums } from '../statistics/premiums/publish-premiums.ts'
 import { FactMonths } from '../statistics/windows/fact-months.ts'
@@ -84,7 +84,9 @@ export async function aggregateDays(
       day => !published.some(done => done.asOf === day.asOf && done.months === day.months),
     )
   }
-  await inTransaction(database.pool, client => dropSuperseded(client, options.keepDays ?? KEPT_DAYS))
+  await inTransaction(database.pool, client =>
+    dropSuperseded(client, options.keepDays ?? PublicationSettings.parse({}).keepDays),
+  )
   return published
 }
 

@@ -27,7 +27,7 @@ export async function publishDays(options: Options): Promise<void> {
   await withDatabase(async ({ database, configuration }) => {
     const progress = showProgress('Windows', 1)
     const settings: AggregateOptions = {
-      keepDays: configuration.keepDays,
+      keepDays: configuration.publications.keepDays,
       onWindow: (done, all) => progress.update(done / all, `${number(done)} of ${number(all)}`),
     }
     const published = options.stale

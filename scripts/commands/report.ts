@@ -28,7 +28,7 @@ export async function report(options: Options): Promise<void> {
       database,
       options.months.map(each => ({ asOf, months: each })),
       {
-        keepDays: configuration.keepDays,
+        keepDays: configuration.publications.keepDays,
         onWindow: (done, all) => windows.update(done / all, `${number(done)} of ${number(all)}`),
       },
     )

@@ -158,7 +158,7 @@ async function publish({ database, configuration }: Session, { asOf, kind }: Gro
     [6, 3].map(months => ({ asOf, months })),
     {
       kind,
-      keepDays: configuration.keepDays,
+      keepDays: configuration.publications.keepDays,
       onWindow: (done, all) => windows.update(done / all, `${number(done)} of ${number(all)}`),
     },
   )
