@@ -2,7 +2,7 @@
  * What the sandbox's market is made of. Exports other rooms build on:
  *
  * - `market.ts`:  `createMarket({ scale?, seed?, until? }): Market`
- * - `boards.ts`:  `startBoards(market, { day?, ports? }?): Promise<{ boards: LiveBoard[]; sources: SourceConfig[]; close(): Promise<void> }>`
+ * - `boards.ts`:  `startBoards(market, { day?, ports? }?): Promise<LiveBoards>`
  * - `archive.ts`: `writeHistory(market, path): Promise<{ path, responses, adverts }>`
  *
  * Days are ISO 8601 calendar days (`2025-11-21`) at this border.

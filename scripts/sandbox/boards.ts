@@ -166,6 +166,32 @@ function sourcesOf(market: Market, servers: Record<BoardName, LiveServer>): Sour
   ]
 }
 
+/** What stands between a board and whoever asks it: an outage, another format. */
+export type Interference = (request: Request, answer: () => Promise<Response>) => Response | Promise<Response>
+
+/** The boards of a market while they are served. */
+export interface LiveBoards {
+  boards: LiveBoard[]
+  sources: SourceConfig[]
+  /** Turns all boards to another day. */
+  show(day: string): void
+  /** Puts something between a board and whoever asks it; null takes it away. */
+  interfere(board: BoardName, interference: Interference | null): void
+  close(): Promise<void>
+}
+
+/** What each board answers on a day. */
+function applicationsOn(market: Market, day: string): Record<BoardName, Hono> {
+  toDay(day)
+  const shown = (board: BoardName): Advert[] => market.open(day, board)
+  return {
+    greenhouse: greenhouseBoards(market, shown('greenhouse')),
+    tideboard: tideboard(market, shown('tideboard'), day),
+    brightboard: brightboard(market, shown('brightboard')),
+    jobwire: jobwire(market, shown('jobwire')),
+  }
+}
+
 /**
  * The market's boards as real HTTP servers on 127.0.0.1, showing what is open on `day` (default: the market's last).
  *
@@ -175,28 +201,45 @@ function sourcesOf(market: Market, servers: Record<BoardName, LiveServer>): Sour
 export async function startBoards(
   market: Market,
   { day = market.until, ports = {} }: { day?: string; ports?: Partial<Record<BoardName, number>> } = {},
-): Promise<{ boards: LiveBoard[]; sources: SourceConfig[]; close(): Promise<void> }> {
-  toDay(day)
-  const shown = (board: BoardName): Advert[] => market.open(day, board)
-  const applications: [BoardName, Hono][] = [
-    ['greenhouse', greenhouseBoards(market, shown('greenhouse'))],
-    ['tideboard', tideboard(market, shown('tideboard'), day)],
-    ['brightboard', brightboard(market, shown('brightboard'))],
-    ['jobwire', jobwire(market, shown('jobwire'))],
-  ]
+): Promise<LiveBoards> {
+  let applications = applicationsOn(market, day)
+  const names = Object.keys(applications) as BoardName[]
+  const interferences = new Map<BoardName, Interference>()
+  const answering = (name: BoardName) => ({
+    async fetch(request: Request): Promise<Response> {
+      const answer = async () => applications[name].fetch(request)
+      return interferences.get(name)?.(request, answer) ?? answer()
+    },
+  })
   const servers: Partial<Record<BoardName, LiveServer>> = {}
   const close = async (): Promise<void> => {
     await Promise.all(Object.values(servers).map(server => server.close()))
   }
   try {
-    for (const [name, application] of applications) servers[name] = await listen(application, ports[name])
+    for (const name of names) servers[name] = await listen(answering(name), ports[name])
   } catch (error) {
     await close()
     throw error
   }
   const all = servers as Record<BoardName, LiveServer>
-  const boards = applications.map(
-    ([name]): LiveBoard => ({ name, title: titles[name], url: all[name].base, adverts: shown(name).length }),
+  const boards = names.map(
+    (name): LiveBoard => ({
+      name,
+      title: titles[name],
+      url: all[name].base,
+      adverts: market.open(day, name).length,
+    }),
   )
-  return { boards, sources: sourcesOf(market, all), close }
+  return {
+    boards,
+    sources: sourcesOf(market, all),
+    show(other) {
+      applications = applicationsOn(market, other)
+    },
+    interfere(board, interference) {
+      if (interference) interferences.set(board, interference)
+      else interferences.delete(board)
+    },
+    close,
+  }
 }

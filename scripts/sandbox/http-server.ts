@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Hono } from 'hono'
 
 export interface LiveServer {
   /** `http://127.0.0.1:PORT` */
@@ -25,12 +24,12 @@ export interface ServedRequest {
 }
 
 /**
- * Serves a Hono application on loopback; port 0 takes a free one.
+ * Serves an application (Hono's, or of the same form) on loopback; port 0 takes a free one.
  * @param onServed told of each request when it is over: answered to the end, or given up by the client
  * @throws the server's own error (`EADDRINUSE`) where the port is taken
  */
 export async function listen(
-  application: Hono,
+  application: { fetch(request: Request): Response | Promise<Response> },
   port = 0,
   onServed: (served: ServedRequest) => void = () => {},
 ): Promise<LiveServer> {

@@ -82,14 +82,16 @@ describe('tideboard', () => {
       advert => advert.board === 'tideboard' && advert.closedOn > '2024-03-01',
     )!.closedOn
     const next = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
-    const other = await startBoards(market, { day: next })
+    const other = await startBoards(market, { day })
     try {
-      const { url, adverts } = other.boards.find(({ name }) => name === 'tideboard')!
-      expect(adverts).toBe(market.open(next, 'tideboard').length)
+      other.show(next)
+      const { url } = other.boards.find(({ name }) => name === 'tideboard')!
       const pages = (await Promise.all(locations(await read(`${url}/sitemap.xml`)).map(read))).flatMap(
         locations,
       )
+      expect(pages.length).toBeGreaterThanOrEqual(market.open(next, 'tideboard').length)
       const statuses = await Promise.all(pages.map(async page => (await fetch(page)).status))
+      expect(statuses.filter(status => status === 200)).toHaveLength(market.open(next, 'tideboard').length)
       expect(statuses).toContain(410)
     } finally {
       await other.close()
@@ -128,6 +130,21 @@ describe('jobwire', () => {
     const open = idsOf('jobwire').slice(-100).reverse()
     expect(guids).toEqual(open.map(id => `https://jobwire.example/jobs/${id}`))
   })
+})
+
+test('what stands between a board and whoever asks it answers, until it is taken away', async () => {
+  const address = `${base('jobwire')}/jobs.rss`
+  const before = await read(address)
+  live.interfere('jobwire', async (_, answer) => {
+    const answered = await answer()
+    return new Response((await answered.text()).replaceAll('<guid', '<id'), { status: answered.status })
+  })
+  expect(await read(address)).toBe(before.replaceAll('<guid', '<id'))
+  live.interfere('jobwire', () => new Response('', { status: 503 }))
+  expect((await fetch(address)).status).toBe(503)
+  expect((await fetch(`${base('tideboard')}/sitemap.xml`)).status).toBe(200)
+  live.interfere('jobwire', null)
+  expect(await read(address)).toBe(before)
 })
 
 test('a port that is taken is an error, and no server stays behind', async () => {
