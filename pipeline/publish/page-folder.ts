@@ -72,3 +72,11 @@ export function beginFolder(folder: string): DraftFolder {
 
 const isOurs = (folder: string): boolean =>
   statSync(folder).isDirectory() && (readEdition(folder) !== null || readdirSync(folder).length === 0)
+
+/** Replaces one page of a folder: a reader sees the old one or the new one. */
+export function replacePage(folder: string, path: string, page: string): void {
+  const file = join(folder, path)
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, page)
+  renameSync(draft, file)
+}

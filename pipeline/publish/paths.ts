@@ -28,6 +28,7 @@ export const GUIDES_PATH = 'guides/index.html'
 export const COMPARISONS_PATH = 'compare/index.html'
 export const METHOD_PATH = 'method.html'
 export const COVERAGE_PATH = 'coverage.html'
+export const OPERATIONS_PATH = 'operations.html'
 
 /** The window whose pages lie at the top of the folder; those of others lie in folders of their own. */
 const USUAL_MONTHS = 6

@@ -22,6 +22,8 @@ import {
   HOME_PATH,
   indexPath,
   METHOD_PATH,
+  OPERATIONS_PATH,
+  type PageLinks,
   pagePath,
   positionsPath,
 } from './paths.ts'
@@ -46,13 +48,16 @@ export type PageTask = () => Promise<WrittenPage[]>
 /** How many comparisons another one leads to. */
 const OTHERS = 12
 
-/** All pages of a site, each to be drawn on its own; the figures of a trend page that is compared are read once. */
+/**
+ * All pages of a site's figures, each to be drawn on its own, and the paths of these and of the operations page; the
+ * figures of a trend page that is compared are read once.
+ */
 export function listPages(
   plan: PagePlan,
   figures: Figures,
   coverages: PublishedCoverage[],
   imprint: Imprint,
-): PageTask[] {
+): { pages: PageTask[]; links: PageLinks } {
   const site = siteOf(plan, coverages, imprint)
   const periods = [...new Set(plan.indexes.map(index => index.months))]
   const places = [...new Set(plan.indexes.map(index => index.location))]
@@ -67,7 +72,7 @@ export function listPages(
     return page
   }
   const single = async (path: string, html: string): Promise<WrittenPage[]> => [{ path, html }]
-  return [
+  const pages: PageTask[] = [
     () => single(HOME_PATH, renderHomePage(homeOf(plan, imprint), site)),
     () => single(METHOD_PATH, renderMethodPage(site)),
     ...(coverages.length > 0 ? [() => single(COVERAGE_PATH, renderCoveragePage(coverages, site))] : []),
@@ -108,6 +113,7 @@ export function listPages(
       return single(comparisonPath(key), renderComparisonPage(input, site))
     }),
   ]
+  return { pages, links: site.links }
 }
 
 function siteOf(plan: PagePlan, coverages: PublishedCoverage[], imprint: Imprint): Site {
@@ -122,6 +128,7 @@ function siteOf(plan: PagePlan, coverages: PublishedCoverage[], imprint: Imprint
     links: new Set([
       HOME_PATH,
       METHOD_PATH,
+      OPERATIONS_PATH,
       ...(coverages.length > 0 ? [COVERAGE_PATH] : []),
       ...(plan.guides.length > 0 ? [GUIDES_PATH] : []),
       ...(plan.comparisons.length > 0 ? [COMPARISONS_PATH] : []),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from '../../db/connection.ts'
 import { readCoverage } from '../../db/queries/coverage.ts'
@@ -6,12 +7,14 @@ import { findPublication, listPublications, type Publication } from '../../db/qu
 import { type Area, findAreas, findTerms, findTotals } from '../../db/queries/terms.ts'
 import { readCounts, readIndex } from '../../db/queries/window-figures.ts'
 import { childrenOf } from '../../extractors/location/areas.ts'
+import { drawOperationsPage } from '../operations/draw-operations-page.ts'
+import type { Watch } from '../operations/read-operations.ts'
 import { attributionsOf } from '../publish/attributions.ts'
-import { beginFolder, type Edition, readEdition } from '../publish/page-folder.ts'
+import { beginFolder, type Edition, readEdition, replacePage } from '../publish/page-folder.ts'
 import { type IndexedTerm, type PlaceIndex, planPages } from '../publish/page-plan.ts'
 import type { PublishedCoverage } from '../publish/pages/coverage-page.ts'
 import type { Imprint } from '../publish/pages/site.ts'
-import { HOME_PATH } from '../publish/paths.ts'
+import { HOME_PATH, OPERATIONS_PATH, type PageLinks } from '../publish/paths.ts'
 import { type Figures, listPages } from '../publish/site-pages.ts'
 import { TITLE_CATEGORY } from '../publish/wording.ts'
 import { readGuidePage } from '../statistics/guide/read-guide-page.ts'
@@ -48,13 +51,14 @@ export interface PagesWritten extends Omit<Edition, 'edition'> {
  * Writes the static pages of a publication, and of those of the same day over windows of other lengths: home, index and
  * trend pages, salary guides with current positions, comparisons, method and coverage. They are written beside their
  * place and moved there whole, so a reader of the folder sees the old pages or the new ones; where the folder holds just
- * these pages already, they stay.
+ * these pages already, they stay, but for the operations page, which is drawn anew each time.
  */
 export async function writePages(
   database: Database,
   publication: Publication,
   folder: string,
   selection: PageSelection,
+  watch: Watch,
   onPage: (done: number, all: number) => void = () => {},
 ): Promise<PagesWritten> {
   const publications = [publication, ...(await othersOf(database, publication))]
@@ -69,8 +73,12 @@ export async function writePages(
     ...counts,
     fresh,
   })
+  const operations = (links: PageLinks) => drawOperationsPage(database, watch, links)
   const present = readEdition(folder)
-  if (present?.edition === edition) return written(present, false)
+  if (present?.edition === edition) {
+    replacePage(folder, OPERATIONS_PATH, await operations({ has: path => existsSync(join(folder, path)) }))
+    return written(present, false)
+  }
 
   const areas = await findAreas(database, selection.locations)
   const indexes: PlaceIndex[] = []
@@ -78,7 +86,7 @@ export async function writePages(
     indexes.push(...(await readIndexes(database, each, areas, selection.types)))
   const coverages = await readCoverages(database, publications)
   const plan = planPages(indexes, publication.months, selection)
-  const pages = listPages(
+  const { pages, links } = listPages(
     plan,
     figuresOf(database, publications, areas),
     coverages,
@@ -96,6 +104,7 @@ export async function writePages(
   }
   // Two side by side: while one is drawn here, the database works for the other.
   await Promise.all([write(), write()])
+  draft.write(OPERATIONS_PATH, await operations(links))
   const counts = {
     indexPages: indexes.length,
     trendPages: plan.trends.length,

@@ -45,6 +45,7 @@ export async function report(options: Options): Promise<void> {
         top: options.top,
         terms: terms.map(({ name }) => name),
       },
+      { sources: configuration.sources, at: new Date(), day: today() },
       (done, all) => progress.update(done / all, `${number(done)} of ${number(all)}`),
     )
     progress.end(

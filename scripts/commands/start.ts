@@ -151,7 +151,10 @@ async function crawlSources(
   return crawlAll(queue, database, ground.sources, setting, end => say(describeEnd(end)))
 }
 
-async function publish({ database, configuration }: Session, { asOf, kind }: Ground): Promise<void> {
+async function publish(
+  { database, configuration }: Session,
+  { asOf, kind, sources, clock }: Ground,
+): Promise<void> {
   const windows = showProgress('Windows', 1)
   const published = await aggregateDays(
     database,
@@ -173,6 +176,7 @@ async function publish({ database, configuration }: Session, { asOf, kind }: Gro
     publication,
     join(configuration.home, 'pages'),
     { locations: mainLocations, types: ['permanent', 'contract'], top: 3, terms: [headline.term] },
+    { sources, at: new Date(), day: clock().toISOString().slice(0, 10) },
     (done, all) => progress.update(done / all, `${number(done)} of ${number(all)}`),
   )
   progress.end(

@@ -7,10 +7,11 @@ import {
   GUIDES_PATH,
   HOME_PATH,
   METHOD_PATH,
+  OPERATIONS_PATH,
   type PageLinks,
   relativeAddress,
 } from '../paths.ts'
-import type { Imprint, Site } from './site.ts'
+import type { Site } from './site.ts'
 import { STYLES } from './styles.ts'
 
 /** Escaped HTML: everything interpolated into the `html` template is text unless it is markup already. */
@@ -62,7 +63,7 @@ export function renderFrame(frame: PageFrame): string {
 <a class="skip" href="#main">Skip to the figures</a>
 <header class="site">${masthead(path, site.links)}${trail(frame)}</header>
 <main id="main">${frame.main}</main>
-<footer class="site">${foot(site.imprint)}</footer>
+<footer class="site">${foot(path, site)}</footer>
 ${data === undefined ? '' : html`<script type="application/json" id="data">${raw(inlineJson(data))}</script>`}${
   script === undefined ? '' : html`<script>${raw(script)}</script>`
 }</body>
@@ -96,7 +97,7 @@ function trail({ path, trail }: PageFrame): Markup | string {
   )}</ol></nav>`
 }
 
-function foot(imprint: Imprint): Markup {
+function foot(path: string, { imprint, links }: Site): Markup {
   const made = [
     ...(imprint.publication === null ? [] : [`Publication ${imprint.publication}`]),
     `as of ${longDate(imprint.asOf)}`,
@@ -106,7 +107,7 @@ function foot(imprint: Imprint): Markup {
   return html`<p>Made by jobtide from job adverts, each vacancy counted once.</p>${
     imprint.attributions.length > 0 &&
     html`<ul class="attributions" aria-label="Sources">${imprint.attributions.map(text => html`<li>${attribution(text)}</li>`)}</ul>`
-  }<p>${made.join(' · ')}</p>`
+  }<p>${made.join(' · ')}${links.has(OPERATIONS_PATH) && path !== OPERATIONS_PATH ? html` · ${anchor(path, OPERATIONS_PATH, 'operations')}` : ''}</p>`
 }
 
 /** `Remote jobs from Jobicy (https://jobicy.com), each with …`: the words before the address, as a link to it. */

@@ -139,6 +139,17 @@ details .pair { margin-top: .75rem; }
 .bars svg, .columns svg { display: block; width: 100%; height: .6rem; fill: var(--chart-bar); }
 .bars .rank, #terms .rank { width: 2.25rem; text-align: right; padding-left: 0; color: var(--soft); }
 .bars .rank + th, #terms th[scope=row] { padding-left: 1rem; }
+.days { display: block; width: 100%; height: .9rem; }
+.days .whole, .key.days.whole { fill: var(--chart-bar); background: var(--chart-bar); }
+.days .part, .key.days.part { fill: var(--chart-second); background: var(--chart-second); }
+.days .none, .key.days.none { fill: var(--rule); background: var(--rule); }
+.key.days { display: inline-block; width: 1.1em; height: .7em; }
+.calendar td.strip { width: 40%; min-width: 12rem; padding-left: 1.5rem; vertical-align: middle; }
+.calendar .scale { display: flex; justify-content: space-between; font-size: .75rem; color: var(--soft); }
+.calendar tr.scale { display: table-row; }
+.duties { list-style: none; margin: .6rem 0 0; padding: 0; }
+.duties li { padding: .5rem .9rem; margin: .4rem 0; background: var(--note); border-left: 3px solid var(--note-rule); text-wrap: pretty; }
+.duties code { display: block; font-size: .875rem; color: var(--soft); }
 .columns { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); gap: 2.25rem 3rem; align-items: start; margin-top: 1.5rem; }
 .columns table { font-size: .9375rem; }
 .columns th, .columns td { padding-block: .26rem; }

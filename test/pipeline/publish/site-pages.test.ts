@@ -1,9 +1,12 @@
 import { posix } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { type IndexedTerm, planPages } from '../../../pipeline/publish/page-plan.ts'
+import { renderOperationsPage } from '../../../pipeline/publish/pages/operations-page.ts'
+import { OPERATIONS_PATH } from '../../../pipeline/publish/paths.ts'
 import { type Figures, listPages, type WrittenPage } from '../../../pipeline/publish/site-pages.ts'
 import type { Coverage } from '../../../pipeline/statistics/coverage/coverage.ts'
 import type { TrendPage } from '../../../pipeline/statistics/trend-page.ts'
+import { quietDay } from './pages/sample-operations.ts'
 import { expectSound, linksOf, textsOf } from './pages/sample-site.ts'
 import { londonGuide } from './sample-guide.ts'
 import { londonBackend, londonContract } from './sample-page.ts'
@@ -74,8 +77,10 @@ const figures = sampleFigures()
 let pages: WrittenPage[]
 beforeAll(async () => {
   const plan = planPages(indexes, 6, { top: 1, terms: ['Backend Developer'] })
-  const tasks = listPages(plan, figures, [{ months: 6, coverage }], imprint)
+  const { pages: tasks, links } = listPages(plan, figures, [{ months: 6, coverage }], imprint)
   pages = (await Promise.all(tasks.map(task => task()))).flat()
+  const operations = renderOperationsPage(quietDay, { links, imprint, warning: () => null })
+  pages.push({ path: OPERATIONS_PATH, html: operations })
 })
 
 it('links only to pages that are written, and each but the home page is linked to', () => {
@@ -105,6 +110,7 @@ it('links only to pages that are written, and each but the home page is linked t
       'guides/uk/java-developer.html',
       'index.html',
       'method.html',
+      'operations.html',
       'positions/london/backend-developer.html',
       'positions/london/java-developer.html',
       'positions/uk/backend-developer.html',

@@ -47,6 +47,7 @@ it('has every kind of page', () => {
       'guides page',
       'index.html',
       'method.html',
+      'operations.html',
       'permanent index',
       'permanent page',
       'positions page',

@@ -29,12 +29,18 @@ export async function writeSite(): Promise<WrittenSite> {
   for (const months of [3, 6]) await aggregate(database, asOf, months)
   const parent = mkdtempSync(join(tmpdir(), 'jobtide-pages-'))
   const folder = join(parent, 'pages')
-  await writePages(database, (await findPublication(database, asOf, 6))!, folder, {
-    locations: ['UK', 'London', 'UK excluding London'],
-    types: ['permanent', 'contract'],
-    top: 2,
-    terms: [...hostileTitles],
-  })
+  await writePages(
+    database,
+    (await findPublication(database, asOf, 6))!,
+    folder,
+    {
+      locations: ['UK', 'London', 'UK excluding London'],
+      types: ['permanent', 'contract'],
+      top: 2,
+      terms: [...hostileTitles],
+    },
+    { sources: [], at: new Date(), day: asOf },
+  )
   return {
     database,
     folder,

@@ -1,0 +1,113 @@
+import { CronExpressionParser } from 'cron-parser'
+import type { Database } from '../../db/connection.ts'
+import {
+  type BackfillProgress,
+  type BoardDays,
+  countOpenRejections,
+  type FleetProcess,
+  type HeldPublication,
+  type OpenRejections,
+  type PublishedDay,
+  type RaisedAlert,
+  readAlerts,
+  readBackfillProgress,
+  readBoardDays,
+  readFleet,
+  readHeldPublications,
+  readPublishedDays,
+  readSourceHealth,
+  type SourceHealth,
+} from '../../db/queries/operations.ts'
+import { listRuns, type Run } from '../../db/queries/runs.ts'
+import type { Source } from '../sources.ts'
+
+/** A configured source as those on duty look at it. */
+export interface WatchedSource extends SourceHealth {
+  /** Its platform's name. */
+  platform: string
+  schedule: string
+  /** Whether it may run: a person has read its terms. */
+  allowed: boolean
+  /** The moments of its schedule before and after now. */
+  lastDue: Date
+  nextDue: Date
+  /** Whether it should have been crawled and was not, for more than a crawl takes to begin. */
+  overdue: boolean
+}
+
+/** Everything that is going on, at one moment. */
+export interface Operations {
+  at: Date
+  /** First and last day of the calendar of observed days. */
+  from: string
+  to: string
+  sources: WatchedSource[]
+  boards: BoardDays[]
+  published: PublishedDay[]
+  held: HeldPublication[]
+  runs: Run[]
+  rejections: OpenRejections[]
+  backfills: BackfillProgress[]
+  fleet: FleetProcess[]
+  alerts: RaisedAlert[]
+}
+
+/** A scheduler, its jitter and a queue before it may take so long to begin a crawl that is due. */
+const GRACE = 3_600_000
+const DAY = 86_400_000
+
+/** How many days the calendar shows: a year, and the day itself. */
+const DAYS = 366
+
+/** What to look at, and when. */
+export interface Watch {
+  /** Those of the configuration. */
+  sources: readonly Source[]
+  /** The moment of looking. */
+  at: Date
+  /** The day that crawls have reached: today's, but for a market that is made up. */
+  day: string
+}
+
+/** Reads what those on duty look at. */
+export async function readOperations(
+  database: Database,
+  { sources, at, day: to }: Watch,
+): Promise<Operations> {
+  const from = new Date(Date.parse(to) - (DAYS - 1) * DAY).toISOString().slice(0, 10)
+  const health = await readSourceHealth(
+    database,
+    sources.map(({ name }) => name),
+  )
+  return {
+    at,
+    from,
+    to,
+    sources: sources.map((source, place) => watch(source, health[place]!, at)),
+    boards: await readBoardDays(database, from, to),
+    published: await readPublishedDays(database),
+    held: await readHeldPublications(database),
+    runs: await listRuns(database, 20),
+    rejections: await countOpenRejections(database),
+    backfills: await readBackfillProgress(database, 5),
+    fleet: await readFleet(database),
+    alerts: await readAlerts(database, 10),
+  }
+}
+
+function watch(source: Source, health: SourceHealth, at: Date): WatchedSource {
+  const cron = () => CronExpressionParser.parse(source.schedule, { tz: 'UTC', currentDate: at })
+  const lastDue = cron().prev().toDate()
+  const allowed = source.terms !== null
+  const { pausedAt, deferredUntil, startedAt } = health
+  const mayRun = allowed && pausedAt === null && (deferredUntil === null || deferredUntil <= at)
+  return {
+    ...health,
+    platform: source.platform.name,
+    schedule: source.schedule,
+    allowed,
+    lastDue,
+    nextDue: cron().next().toDate(),
+    overdue: mayRun && startedAt !== null && startedAt < lastDue && at.getTime() - lastDue.getTime() > GRACE,
+  }
+}

@@ -1,0 +1,60 @@
+import { printMoment } from '../publish/moment.ts'
+import type { Operations, WatchedSource } from './read-operations.ts'
+
+/** Something that goes on only when somebody has looked at it. */
+export interface Duty {
+  subject: string
+  message: string
+  /** The command that leads on; null where none does. */
+  command: string | null
+}
+
+/** Milliseconds of silence after which a process counts as dead. */
+export const DEAD_AFTER = 60_000
+
+/** What wants a person, the most pressing first: what readers do not get, then what will be missing tomorrow. */
+export function wantsAPerson(operations: Operations): Duty[] {
+  const { held, sources, fleet, backfills, at } = operations
+  return [
+    ...held.map(({ publicationId, asOf, reasons }) => ({
+      subject: `Publication for ${asOf}`,
+      message: `is held: ${reasons.join('; ')}.`,
+      command: `jobtide publications diff ${publicationId}`,
+    })),
+    ...sources.flatMap(source => dutiesOf(source)),
+    ...fleet
+      .filter(({ beatAt }) => at.getTime() - beatAt.getTime() > DEAD_AFTER)
+      .map(({ host, pid, beatAt }) => ({
+        subject: `Process ${pid} on ${host}`,
+        message: `has given no sign of life since ${printMoment(beatAt)}.`,
+        command: 'jobtide doctor',
+      })),
+    ...backfills
+      .filter(({ state, failed }) => state === 'running' && failed > 0)
+      .map(({ backfillId, failed }) => ({
+        subject: `Backfill ${backfillId}`,
+        message: `has ${failed} failed units.`,
+        command: `jobtide backfill resume ${backfillId}`,
+      })),
+  ]
+}
+
+function dutiesOf(source: WatchedSource): Duty[] {
+  const { source: subject, allowed, state, error, overdue, lastDue } = source
+  if (!allowed)
+    return [
+      { subject, message: 'does not run: nobody has read its terms.', command: 'jobtide sources check' },
+    ]
+  if (source.pausedAt !== null) return []
+  if (overdue)
+    return [
+      {
+        subject,
+        message: `was due ${printMoment(lastDue)} and has not been crawled.`,
+        command: 'jobtide doctor',
+      },
+    ]
+  if (state === 'failed' && source.runId !== null)
+    return [{ subject, message: `failed: ${error}.`, command: `jobtide runs show ${source.runId}` }]
+  return []
+}
