@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Client, Database } from '../connection.ts'
 
 /** Opens a run in the ledger and gives its id. */
@@ -24,23 +23,29 @@ export async function noteProgress(
   ])
 }
 
-/** Closes a run with its accounting; with the error that ended it, it has failed. */
-export async function closeRun(
-  { kysely }: Database,
-  runId: number,
-  outcome: { accounting?: unknown; coverage?: unknown; error?: string },
-): Promise<void> {
-  await kysely
-    .updateTable('ops.runs')
-    .set({
-      finished_at: sql<Date>`now()`,
-      state: outcome.error === undefined ? 'done' : 'failed',
-      error: outcome.error ?? null,
-      accounting: outcome.accounting === undefined ? null : JSON.stringify(outcome.accounting),
-      coverage: outcome.coverage === undefined ? null : JSON.stringify(outcome.coverage),
-    })
-    .where('run_id', '=', runId)
-    .execute()
+/** How a run ended: with its account, of a crawl also what it met; with the error that ended it, it has failed. */
+export interface RunEnd {
+  accounting?: unknown
+  coverage?: unknown
+  error?: string
+}
+
+/** Closes a run. */
+export const closeRun = ({ pool }: Database, runId: number, end: RunEnd): Promise<void> =>
+  endRun(pool, runId, end)
+
+/** Closes a run in the transaction of what it ended with. */
+export async function endRun(client: Pick<Client, 'query'>, runId: number, end: RunEnd): Promise<void> {
+  await client.query(
+    `update ops.runs set finished_at = now(), state = $2, error = $3, accounting = $4, coverage = $5 where run_id = $1`,
+    [
+      runId,
+      end.error === undefined ? 'done' : 'failed',
+      end.error ?? null,
+      end.accounting === undefined ? null : JSON.stringify(end.accounting),
+      end.coverage === undefined ? null : JSON.stringify(end.coverage),
+    ],
+  )
 }
 
 /** Closes the runs of a subject that died: only one process at a time works on it, and has begun run `successor`. */
