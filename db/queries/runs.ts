@@ -78,26 +78,105 @@ export interface Run {
   subject: string
   state: 'running' | 'done' | 'failed' | 'interrupted'
   startedAt: Date
+  /** Null while it is under way, and of one that was interrupted. */
+  finishedAt: Date | null
   accounting: unknown
   /** What a crawl met; null of other runs. */
   coverage: unknown
   error: string | null
+  /** Expectations that it was held for, or warned of. */
+  held: number
+  warned: number
 }
 
-/** The latest runs, newest first. A run is at work while its process holds the lock of its kind and subject. */
-export async function listRuns({ pool }: Database, limit: number): Promise<Run[]> {
-  const { rows } = await pool.query<Run>(
-    `select run_id as "runId", kind, subject, started_at as "startedAt", accounting, coverage, error,
-       case when state = 'running' and not exists (
-         select from pg_locks l
-         where l.locktype = 'advisory' and l.objsubid = 1 and l.granted
-           and l.database = (select oid from pg_database where datname = current_database())
-           and (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended(r.kind || ' ' || r.subject, 0)
-       ) then 'interrupted' else state end as state
-     from ops.runs r order by run_id desc limit $1`,
-    [limit],
+/** Which runs are meant. */
+export interface RunFilter {
+  kind?: string | undefined
+  subject?: string | undefined
+  /** Only those that failed or were interrupted, or after which their source was held. */
+  failed?: boolean | undefined
+}
+
+/** A run is at work while its process holds the lock of its kind and subject. */
+const RUNS = `select r.run_id as "runId", r.kind, r.subject, r.started_at as "startedAt", r.finished_at as "finishedAt",
+    r.accounting, r.coverage, r.error, r.worker_id,
+    (select count(*)::int from ops.verdicts v where v.run_id = r.run_id and v.outcome = 'hold') as held,
+    (select count(*)::int from ops.verdicts v where v.run_id = r.run_id and v.outcome = 'warn') as warned,
+    case when r.state = 'running' and not exists (
+      select from pg_locks l
+      where l.locktype = 'advisory' and l.objsubid = 1 and l.granted
+        and l.database = (select oid from pg_database where datname = current_database())
+        and (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended(r.kind || ' ' || r.subject, 0)
+    ) then 'interrupted' else r.state end as state
+  from ops.runs r`
+
+/** The latest runs, newest first. */
+export async function listRuns(
+  { pool }: Pick<Database, 'pool'>,
+  limit: number,
+  { kind, subject, failed = false }: RunFilter = {},
+): Promise<Run[]> {
+  const { rows } = await pool.query(
+    `select * from (${RUNS}
+       where ($2::text is null or r.kind = $2) and ($3::text is null or r.subject = $3)
+         and (not $4 or r.state <> 'done'
+           or exists (select from ops.verdicts v where v.run_id = r.run_id and v.outcome = 'hold'))) l
+     where not $4 or state <> 'running'
+     order by "runId" desc limit $1`,
+    [limit, kind ?? null, subject ?? null, failed],
   )
-  return rows
+  return rows.map(({ worker_id: _, ...run }) => run)
+}
+
+/** All that the ledger knows of a run. */
+export interface WholeRun extends Run {
+  /** What was judged of it, worst first. */
+  verdicts: {
+    expectation: string
+    outcome: 'pass' | 'warn' | 'hold'
+    observed: number | null
+    expected: string | null
+    message: string
+  }[]
+  /** Records that it was the first to reject, by reason. */
+  rejections: { reason: string; open: number; resolved: number }[]
+  /** The process of the fleet that worked it; null where a person ran it. */
+  worker: { id: string; host: string | null; pid: number | null } | null
+  /** Pages of a crawl that gave nothing, by reason, as long as they are kept. */
+  failedPages: { reason: string; pages: number }[]
+}
+
+/** A run by its id; null where there is none. */
+export async function findRun({ pool }: Pick<Database, 'pool'>, runId: number): Promise<WholeRun | null> {
+  const { rows } = await pool.query(`${RUNS} where r.run_id = $1`, [runId])
+  if (!rows[0]) return null
+  const { worker_id: workerId, ...run } = rows[0]
+  const verdicts = await pool.query(
+    `select expectation, outcome, observed, expected, message from ops.verdicts where run_id = $1
+     order by array_position(array['hold', 'warn', 'pass'], outcome), verdict_id`,
+    [runId],
+  )
+  const rejections = await pool.query(
+    `select reason, count(*) filter (where resolved_at is null)::int as open,
+       count(*) filter (where resolved_at is not null)::int as resolved
+     from ops.rejections where run_id = $1 group by reason order by 2 desc, 1`,
+    [runId],
+  )
+  const pages = await pool.query(
+    `select coalesce(reason, state) as reason, count(*)::int as pages from ops.frontier
+     where run_id = $1 and state <> 'done' group by 1 order by 2 desc, 1`,
+    [runId],
+  )
+  const worker = workerId
+    ? await pool.query('select host, pid from ops.workers where worker_id = $1', [workerId])
+    : null
+  return {
+    ...run,
+    verdicts: verdicts.rows,
+    rejections: rejections.rows,
+    failedPages: pages.rows,
+    worker: worker && { id: workerId, host: worker.rows[0]?.host ?? null, pid: worker.rows[0]?.pid ?? null },
+  }
 }
 
 /** Whether the database holds any records, and whether the sandbox has ever been put into it. */
