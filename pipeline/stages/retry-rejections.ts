@@ -43,8 +43,8 @@ const SUBJECT = 'rejections'
 const DAY = 86_400_000
 /** Captures of one body that are loaded together, and records without a response. */
 const AT_ONCE = 100
-/** Inputs are cut at 64 KiB less the three bytes of a character. */
-const CUT = 64 * 1024 - 3 - 3
+/** Inputs are cut at 64 KiB, and what is taken out of them makes them shorter: one of so many bytes may have been cut. */
+const CUT = 60_000
 
 /**
  * Reads the responses that hold open rejections again, with the parser and the rules of today, and loads what they say
@@ -172,23 +172,18 @@ async function resolve(
       continue
     }
     const { sourceId } = rejection
-    const named = postings.filter(
-      posting => posting.sourceId === sourceId || (sourceId !== null && posting.url === sourceId),
-    )
+    const isNamed = (id: string | null | undefined) => id != null && id === sourceId
+    const named = postings.filter(posting => isNamed(posting.sourceId) || isNamed(posting.url))
+    const isDropped = readings.some(reading => reading.dropped.some(each => isNamed(each.sourceId)))
     // A record without a readable id is among those that the response was not known to hold.
-    const candidates = named.length > 0 ? named : postings.filter(posting => !sighted.has(posting.sourceId))
-    const isDropped = readings.some(reading =>
-      reading.dropped.some(dropped => dropped.sourceId === sourceId && sourceId !== null),
-    )
+    const candidates =
+      named.length > 0 || isDropped ? named : postings.filter(({ sourceId: id }) => !sighted.has(id))
     const stored = await findStored(client, postings[0]?.source ?? rejection.source, [
       ...new Set(candidates.map(posting => posting.sourceId)),
     ])
-    const standing = [...stored.values()]
-    const resolution: Resolution = standing.some(({ inScope }) => inScope)
-      ? 'loaded'
-      : standing.length > 0 || isDropped || candidates.length > 0
-        ? 'out of scope'
-        : 'no longer met'
+    const isLoaded = [...stored.values()].some(({ inScope }) => inScope)
+    const isKnown = candidates.length > 0 || isDropped
+    const resolution: Resolution = isLoaded ? 'loaded' : isKnown ? 'out of scope' : 'no longer met'
     resolved.push({ rejection, resolution })
   }
   await settleRejections(client, resolved, result)
