@@ -63,7 +63,7 @@ export async function countRejections(
     `select r.source, r.reason, count(*) filter (where r.resolved_at is null)::int as open,
        count(*) filter (where r.resolved_at is not null)::int as resolved, max(r.rejected_at) as "newestAt",
        (array_agg(jsonb_build_object('hash', encode(r.input_hash, 'hex'), 'sourceId', r.source_id,
-         'input', left(r.input, 2000)) order by r.resolved_at is null desc, r.rejected_at desc))[1] as newest
+         'input', left(r.input, 2000)) order by r.resolved_at is null desc, r.rejected_at desc, r.input_hash))[1] as newest
      from ops.rejections r left join ops.runs u using (run_id)
      where ${MATCHES} group by r.source, r.reason order by 3 desc, 4 desc, 1, 2`,
     valuesOf(filter),

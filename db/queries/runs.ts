@@ -142,7 +142,7 @@ export interface WholeRun extends Run {
   rejections: { reason: string; open: number; resolved: number }[]
   /** The process of the fleet that worked it; null where a person ran it. */
   worker: { id: string; host: string | null; pid: number | null } | null
-  /** Pages of a crawl that gave nothing, by reason, as long as they are kept. */
+  /** Pages of a crawl that gave nothing, by reason, as long as they are kept; the 20 most frequent reasons. */
   failedPages: { reason: string; pages: number }[]
 }
 
@@ -163,8 +163,8 @@ export async function findRun({ pool }: Pick<Database, 'pool'>, runId: number): 
     [runId],
   )
   const pages = await pool.query(
-    `select coalesce(reason, state) as reason, count(*)::int as pages from ops.frontier
-     where run_id = $1 and state <> 'done' group by 1 order by 2 desc, 1`,
+    `select regexp_replace(coalesce(reason, state), 'https?://\\S+', 'a page', 'g') as reason, count(*)::int as pages
+     from ops.frontier where run_id = $1 and state <> 'done' group by 1 order by 2 desc, 1 limit 20`,
     [runId],
   )
   const worker = workerId

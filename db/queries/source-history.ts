@@ -90,7 +90,8 @@ export async function findLatestCrawl(
 ): Promise<(PastCrawl & { state: string; error: string | null }) | null> {
   const { rows } = await client.query(
     `select run_id as "runId", started_at as "startedAt", accounting, coverage, state, error from ops.runs
-     where kind = 'crawl' and subject = $1 and finished_at is not null and coverage is not null
+     where kind = 'crawl' and subject = $1 and finished_at is not null
+       and (coverage -> 'keys' ->> 'records')::int > 0
      order by run_id desc limit 1`,
     [source],
   )

@@ -1,5 +1,5 @@
 import type { SourceKey } from '../../db/queries/source-history.ts'
-import type { Sample } from './source-expectations.ts'
+import { mandatory, type Sample } from './source-expectations.ts'
 
 /** A share (0..1) in the latest crawl and in those before; null where nothing was read. */
 interface Shares {
@@ -32,6 +32,7 @@ export function describeDrift(
     ])
   return {
     fields: [...fields]
+      .filter(field => !mandatory.includes(field))
       .toSorted()
       .map(field => ({ field, now: fillOf(latest, field), before: fillOf(past, field) })),
     keys: keys.map(key => {

@@ -44,7 +44,7 @@ const MOST = { share: 1 / 2, records: 3 } as const
 /** Without them an advert cannot be counted where it belongs; so can none without what its platform says to expect. */
 const important: readonly (keyof RawPosting)[] = ['description', 'company', 'locations']
 /** Without them there is no posting: records that lack them are rejected. */
-const mandatory: readonly string[] = ['source', 'sourceId', 'title', 'seenAt', 'form']
+export const mandatory: readonly string[] = ['source', 'sourceId', 'title', 'seenAt', 'form']
 
 /**
  * Judges how many adverts the whole listing of a source holds: by what is expected of it, and by the median of its last

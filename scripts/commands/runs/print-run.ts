@@ -1,6 +1,7 @@
 import type { WholeRun } from '../../../db/queries/runs.ts'
 import { counted, type Paint, painter, plain } from '../../../pipeline/publish/paint.ts'
 import type { Accounting } from '../../../pipeline/quality/accounting.ts'
+import { mandatory } from '../../../pipeline/quality/source-expectations.ts'
 import { printAccounting } from '../../accounting-table.ts'
 import { columns } from '../../columns.ts'
 import { number } from '../../terminal.ts'
@@ -68,7 +69,7 @@ function coveragePart(run: WholeRun, paint: Paint): string | null {
   }
   const of = total === null ? '' : ` of ${number(total)} that the board says it has`
   const fields = Object.entries(filled.fields)
-    .filter(([field]) => !['source', 'sourceId', 'title', 'seenAt', 'form'].includes(field))
+    .filter(([field]) => !mandatory.includes(field))
     .map(([field, count]) => `${field} ${Math.floor((100 * (count ?? 0)) / Math.max(filled.postings, 1))} %`)
   const unused = Object.keys(keys.ignored).length
   return [
@@ -76,7 +77,7 @@ function coveragePart(run: WholeRun, paint: Paint): string | null {
     ...columns([
       [
         'met',
-        `${whole[state]}: ${counted(listed, 'advert')}${of}${met === null ? '' : `, ${number(met)} known by their ids`}`,
+        `${whole[state]}: ${counted(listed, 'advert')}${of}${met === null ? '' : `, ${number(met)} of them met`}`,
       ],
       ...reasons.map(reason => ['partial', plain(reason)]),
       [
