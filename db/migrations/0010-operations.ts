@@ -78,6 +78,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     create index verdicts_run on ops.verdicts (run_id) where run_id is not null;
     create index verdicts_publication on ops.verdicts (publication_id) where publication_id is not null;
+    create index verdicts_held on ops.verdicts (subject) where outcome = 'hold' and run_id is not null;
     create index verdicts_source on ops.verdicts (subject, expectation, run_id desc) where run_id is not null;
     comment on table ops.verdicts is 'What was expected of a run or of a publication, and what came';
 
