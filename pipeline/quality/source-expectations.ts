@@ -121,7 +121,7 @@ function judgeReadable(subject: string, now: Sample, past: readonly Sample[]): V
   const of = { subject, expectation: 'readable' }
   const part = (sample: Sample) => sample.filled.postings
   const whole = (sample: Sample) => sample.filled.postings + sample.rejected
-  return judgeShare(of, now, past, { part, whole, isImportant: true, name: 'readable records' })
+  return judgeShare(of, now, past, { part, whole, isImportant: true, name: null })
 }
 
 function judgeExpectedFill({ name, expect }: Judged, { filled }: Sample): Verdict[] {
@@ -130,7 +130,7 @@ function judgeExpectedFill({ name, expect }: Judged, { filled }: Sample): Verdic
     if (mandatory.includes(field) || filled.postings === 0) continue
     const have = filled.fields[field] ?? 0
     const observed = have / filled.postings
-    const message = `${field} in ${percent(observed)} of the adverts`
+    const message = fillOf(field, observed)
     const of = { subject: name, expectation: `expected fill:${field}`, observed }
     if (observed >= share) {
       verdicts.push({ ...of, outcome: 'pass', expected: `at least ${percent(share)}`, message })
@@ -176,7 +176,8 @@ interface Share {
   whole(sample: Sample): number
   /** Whether its loss holds the source. */
   isImportant: boolean
-  name: string
+  /** The field; null of records that can be read. */
+  name: string | null
 }
 
 function judgeShare(
@@ -193,14 +194,14 @@ function judgeShare(
   const outcome = outcomeOf(observed / usual, fisherLower(k, n, had, before), isImportant)
   if (outcome === null) return []
   const crawls = lastCrawls(earlier.length)
-  const of10 = name === 'readable records' ? 'of the records' : 'of the adverts'
+  const said = name === null ? `${percent(observed)} of the records can be read` : fillOf(name, observed)
   return [
     {
       ...of,
       outcome,
       observed,
       expected: `about ${percent(usual)}, as in ${crawls}`,
-      message: `${name} in ${percent(observed)} ${of10}, where ${crawls} had ${percent(usual)}`,
+      message: `${said}, where ${crawls} had ${percent(usual)}`,
     },
   ]
 }
@@ -276,6 +277,8 @@ function medianOf(numbers: readonly number[]): number {
   const middle = sorted.length >> 1
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
+
+const fillOf = (field: string, share: number): string => `${field} in ${percent(share)} of the adverts`
 
 const count = (value: number): string => value.toLocaleString('en-GB')
 

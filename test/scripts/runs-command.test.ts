@@ -62,7 +62,7 @@ describe('the ledger on a terminal', () => {
     const [head, failed, held, done] = printRuns(runs, { ...look, width: null }).split('\n')
     expect(head).toMatch(/^ {2}run +started \(UTC\) +took +kind +state +subject/)
     expect(failed).toMatch(/ failed +greenhouse\/acme +no page gave an answer/)
-    expect(held).toMatch(/ done, HELD +greenhouse\/acme .*readable records in 0 % of the records/)
+    expect(held).toMatch(/ done, HELD +greenhouse\/acme .*0 % of the records can be read/)
     expect(done).toMatch(/ done +greenhouse\/acme +12 new/)
     for (const line of printRuns(runs, { ...look, width: 90 }).split('\n'))
       expect(line.length).toBeLessThanOrEqual(90)
@@ -78,7 +78,7 @@ describe('the ledger on a terminal', () => {
     const page = printRun((await findRun(fresh.database, held!.runId))!, { colour: false, now: new Date() })
     const lines = page.split('\n')
     expect(lines[0]).toBe(`Run ${held!.runId}: crawl greenhouse/acme  done`)
-    expect(lines[3]).toBe('HELD   readable records in 0 % of the records, where the crawl before had 100 %')
+    expect(lines[3]).toBe('HELD   0 % of the records can be read, where the crawl before had 100 %')
     for (const said of [
       'warn   new key "[2Jname" in 100 % of the records',
       '  12  rejected',

@@ -12,7 +12,7 @@ import { LAST_CRAWLS } from '../../../pipeline/quality/source-expectations.ts'
 import { sampleOf } from '../../../pipeline/stages/judge-crawl.ts'
 import { withDatabase } from '../../session.ts'
 import { say } from '../../terminal.ts'
-import { type Drift, printDrift } from './print-drift.ts'
+import { type Drift, isConfigured, printDrift } from './print-drift.ts'
 
 /** Prints how the records of sources look, what is new and what has gone; `accept` takes one for right as it is. */
 export async function drift(
@@ -30,10 +30,15 @@ export async function drift(
       if (!latest)
         throw new ConfigError(`no crawl of ${name} has read anything yet: there is nothing to accept`)
       await acceptSource(database.pool, name!, latest.runId)
-      const settled = standing.filter(({ outcome }) => outcome !== 'pass').length
+      const settled = standing.filter(({ outcome }) => outcome !== 'pass')
       say(
-        `${name} is right as run ${latest.runId} found it: later crawls are compared with that one. ${settled} of its verdicts are settled.`,
+        `${name} is right as run ${latest.runId} found it: later crawls are compared with that one. ${settled.length} of its verdicts are settled.`,
       )
+      const again = settled.filter(({ expectation }) => isConfigured(expectation))
+      if (again.length > 0)
+        say(
+          `Change "expect" in jobtide.yaml, or the next crawl finds again: ${again.map(({ message }) => message).join('; ')}.`,
+        )
       return
     }
     const colour = process.stdout.isTTY === true && !process.env.NO_COLOR

@@ -73,9 +73,16 @@ export function printDrift(drift: Drift, { colour }: { colour: boolean }): strin
             `  Is it right as it is now? "jobtide sources drift ${plain(drift.source)} --accept" compares later crawls with this one.`,
           ),
         ]),
+    ...(bad.some(({ expectation }) => isConfigured(expectation))
+      ? [paint('dim', `  What is expected of it whatever it was before is set in jobtide.yaml: "expect".`)]
+      : []),
   ]
   return `${parts.join('\n')}\n`
 }
+
+/** Whether an expectation is the platform's or the configuration's own, so that no crawl changes it. */
+export const isConfigured = (expectation: string): boolean =>
+  expectation === 'postings' || expectation.startsWith('expected fill:')
 
 const order = (state: Drift['keys'][number]['state']): number => ['new', 'gone', 'known'].indexOf(state)
 
