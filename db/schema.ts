@@ -75,6 +75,10 @@ export interface Schema {
     run_id: number
     rejected_at: Generated<Date>
     keep_until: string | null
+    snapshot_hash: Buffer | null
+    last_snapshot_hash: Buffer | null
+    resolved_at: Date | null
+    resolution: string | null
   }
 }
 

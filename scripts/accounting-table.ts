@@ -1,17 +1,23 @@
 import { styleText } from 'node:util'
+import { plain } from '../pipeline/publish/paint.ts'
 import type { Accounting } from '../pipeline/quality/accounting.ts'
 import { number } from './terminal.ts'
 
-/** An account as a person reads it: what became of the records, with the reasons, adding up line by line. */
-export function printAccounting(account: Accounting): string {
-  const bold = (text: string) => styleText('bold', text, { stream: process.stderr })
-  const dim = (text: string) => styleText('dim', text, { stream: process.stderr })
+/**
+ * An account as a person reads it: what became of the records, with the reasons, adding up line by line.
+ * @param stream where it is to be printed: whether it has colours
+ */
+export function printAccounting(account: Accounting, stream: NodeJS.WriteStream = process.stderr): string {
+  const bold = (text: string) => styleText('bold', text, { stream })
+  const dim = (text: string) => styleText('dim', text, { stream })
   const width = number(account.records).length
   const line = (count: number, label: string) => `${number(count).padStart(width)}  ${label}`
   const reasons = (of: Record<string, number>) =>
     Object.entries(of)
       .sort(([, a], [, b]) => b - a)
-      .map(([reason, count]) => dim(`${' '.repeat(width)}  ${number(count).padStart(width)}  ${reason}`))
+      .map(([reason, count]) =>
+        dim(`${' '.repeat(width)}  ${number(count).padStart(width)}  ${plain(reason)}`),
+      )
   return [
     bold(line(account.records, 'records')),
     line(account.loaded, 'loaded'),

@@ -218,6 +218,16 @@ function program(): Command {
     .description('when each source was last met as a whole, and which are put off')
     .action(async options => (await import('./commands/sources.ts')).status(options))
   sources
+    .command('drift')
+    .argument('[source]', 'name of a source; all configured ones when none is given')
+    .option(
+      '--accept',
+      'the source is right as its latest crawl found it: compare later crawls with that one',
+    )
+    .option('--json', 'one JSON array, shares unrounded')
+    .description("which fields and keys a source's records have, what is new and what has gone")
+    .action(async (name, options) => (await import('./commands/sources/drift.ts')).drift(name, options))
+  sources
     .command('erase')
     .argument('<url>', "the advert's address")
     .description('erase an advert from everything that is stored, for good')
@@ -227,11 +237,50 @@ function program(): Command {
     .description('delete what is stored past the retention of its source; each crawl does so too')
     .action(async () => (await import('./commands/sources.ts')).purge())
 
-  jobtide
-    .command('runs')
+  const runs = jobtide.command('runs').description('the ledger: what ran, how it ended, and what was judged')
+  runs
+    .command('list', { isDefault: true })
+    .option('--kind <kind>', 'only runs of this kind: crawl, import, replay, …')
+    .option('--source <name>', 'only runs of this source or file')
+    .option('--failed', 'only runs that failed or were interrupted, or whose source was held')
     .option('--limit <n>', 'how many', wholeNumber, 20)
-    .description('the latest runs of the ledger')
+    .option('--json', 'one JSON array')
+    .description('the latest runs, newest first')
     .action(async options => (await import('./commands/runs.ts')).listRuns(options))
+  runs
+    .command('show')
+    .argument('<id>', 'number of the run', runNumber)
+    .option('--json', 'one JSON object')
+    .description('everything of one run: error, coverage, account, what was judged, what was rejected')
+    .action(async (id, options) => (await import('./commands/runs.ts')).showRun(id, options))
+
+  const rejections = jobtide
+    .command('rejections')
+    .description('records that could not be read: count them, look at them, read them again after a fix')
+  rejections
+    .command('list', { isDefault: true })
+    .option('--source <name>', 'of this platform, or of this configured source')
+    .option('--reason <reason>', 'rejected for this reason')
+    .option('--json', 'one JSON array')
+    .description('how many are open and resolved, by platform and reason, with the newest')
+    .action(async options => (await import('./commands/rejections.ts')).listRejections(options))
+  rejections
+    .command('show')
+    .argument('[hash]', 'the hash of a record, or how it begins')
+    .option('--source <name>', 'of this platform, or of this configured source')
+    .option('--reason <reason>', 'rejected for this reason')
+    .option('--run <id>', 'first rejected by this run', runNumber)
+    .option('--limit <n>', 'how many', wholeNumber, 20)
+    .option('--json', 'one JSON array, inputs whole')
+    .description('rejected records as they were found')
+    .action(async (hash, options) => (await import('./commands/rejections.ts')).showRejections(hash, options))
+  rejections
+    .command('replay')
+    .option('--source <name>', 'of this platform, or of this configured source')
+    .option('--reason <reason>', 'rejected for this reason')
+    .option('--json', 'print what it came to as JSON, last line of standard output')
+    .description('read the stored responses that hold open ones again, and load what can be read now')
+    .action(async options => (await import('./commands/rejections.ts')).replayRejections(options))
 
   const taxonomy = jobtide
     .command('taxonomy')
@@ -326,6 +375,11 @@ function marketType(text: string): string {
 
 function wholeNumber(text: string): number {
   if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('write a whole number.')
+  return Number(text)
+}
+
+function runNumber(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('write the number of a run.')
   return Number(text)
 }
 

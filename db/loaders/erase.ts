@@ -96,6 +96,8 @@ export async function findBodies(
     `with wanted as (
        select distinct s.snapshot_hash as hash, false as page from raw.sightings s
        join unnest($2::text[], $3::text[]) as w (source, id) on s.source = w.source and s.source_id = w.id
+       union all select unnest(array[r.snapshot_hash, r.last_snapshot_hash]), false from ops.rejections r
+       join unnest($2::text[], $3::text[]) as w (source, id) on r.source = w.source and r.source_id = w.id
        union all select hash, true from raw.captures where url_hash = md5($1)
      )
      select s.hash, s.content_type as "contentType", s.body, bool_or(w.page) as "isPage"
@@ -123,10 +125,12 @@ export async function replaceBody(
   )
   await client.query('delete from raw.snapshots where hash = $1', [hash])
   await client.query('update raw.captures set hash = $2 where hash = $1', [hash, replacement.hash])
-  await client.query('update raw.sightings set snapshot_hash = $2 where snapshot_hash = $1', [
-    hash,
-    replacement.hash,
+  for (const [table, column] of [
+    ['raw.sightings', 'snapshot_hash'],
+    ['ops.rejections', 'snapshot_hash'],
+    ['ops.rejections', 'last_snapshot_hash'],
   ])
+    await client.query(`update ${table} set ${column} = $2 where ${column} = $1`, [hash, replacement.hash])
 }
 
 /** Notes that an address is not to come back, and forgets when it was asked for. */

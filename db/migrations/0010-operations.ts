@@ -10,6 +10,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     comment on column ops.sources.paused_at is 'Since when a person keeps the source from being crawled on schedule; null where nobody does';
     comment on column ops.sources.due_at is 'The latest moment of its schedule for which a crawl was queued';
 
+    alter table ops.sources add column accepted_run bigint;
+    comment on column ops.sources.accepted_run is 'The run since which a person takes the source for right as it is: it is compared with crawls from then on';
+
     create table ops.workers (
       worker_id uuid primary key,
       host text not null,
@@ -75,6 +78,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     create index verdicts_run on ops.verdicts (run_id) where run_id is not null;
     create index verdicts_publication on ops.verdicts (publication_id) where publication_id is not null;
+    create index verdicts_held on ops.verdicts (subject) where outcome = 'hold' and run_id is not null;
+    create index verdicts_source on ops.verdicts (subject, expectation, run_id desc) where run_id is not null;
     comment on table ops.verdicts is 'What was expected of a run or of a publication, and what came';
 
     create table ops.source_keys (
@@ -89,9 +94,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     alter table ops.rejections
       add column snapshot_hash bytea,
+      add column last_snapshot_hash bytea,
       add column resolved_at timestamptz,
       add column resolution text;
-    comment on column ops.rejections.snapshot_hash is 'The stored response that holds the record; null where it came without one';
+    comment on column ops.rejections.snapshot_hash is 'The stored response in which the record was met first; null where it came without one';
+    comment on column ops.rejections.last_snapshot_hash is 'The stored response in which it was met last';
     comment on column ops.rejections.resolved_at is 'When a replay read the record after all, or found that it is none';
     create index rejections_open on ops.rejections (source, reason) where resolved_at is null;
 

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Client, Database } from '../connection.ts'
 
 /** Opens a run in the ledger and gives its id. */
@@ -24,23 +23,29 @@ export async function noteProgress(
   ])
 }
 
-/** Closes a run with its accounting; with the error that ended it, it has failed. */
-export async function closeRun(
-  { kysely }: Database,
-  runId: number,
-  outcome: { accounting?: unknown; coverage?: unknown; error?: string },
-): Promise<void> {
-  await kysely
-    .updateTable('ops.runs')
-    .set({
-      finished_at: sql<Date>`now()`,
-      state: outcome.error === undefined ? 'done' : 'failed',
-      error: outcome.error ?? null,
-      accounting: outcome.accounting === undefined ? null : JSON.stringify(outcome.accounting),
-      coverage: outcome.coverage === undefined ? null : JSON.stringify(outcome.coverage),
-    })
-    .where('run_id', '=', runId)
-    .execute()
+/** How a run ended: with its account, of a crawl also what it met; with the error that ended it, it has failed. */
+export interface RunEnd {
+  accounting?: unknown
+  coverage?: unknown
+  error?: string
+}
+
+/** Closes a run. */
+export const closeRun = ({ pool }: Database, runId: number, end: RunEnd): Promise<void> =>
+  endRun(pool, runId, end)
+
+/** Closes a run in the transaction of what it ended with. */
+export async function endRun(client: Pick<Client, 'query'>, runId: number, end: RunEnd): Promise<void> {
+  await client.query(
+    `update ops.runs set finished_at = now(), state = $2, error = $3, accounting = $4, coverage = $5 where run_id = $1`,
+    [
+      runId,
+      end.error === undefined ? 'done' : 'failed',
+      end.error ?? null,
+      end.accounting === undefined ? null : JSON.stringify(end.accounting),
+      end.coverage === undefined ? null : JSON.stringify(end.coverage),
+    ],
+  )
 }
 
 /** Closes the runs of a subject that died: only one process at a time works on it, and has begun run `successor`. */
@@ -73,26 +78,105 @@ export interface Run {
   subject: string
   state: 'running' | 'done' | 'failed' | 'interrupted'
   startedAt: Date
+  /** Null while it is under way, and of one that was interrupted. */
+  finishedAt: Date | null
   accounting: unknown
   /** What a crawl met; null of other runs. */
   coverage: unknown
   error: string | null
+  /** Expectations that it was held for, or warned of. */
+  held: number
+  warned: number
 }
 
-/** The latest runs, newest first. A run is at work while its process holds the lock of its kind and subject. */
-export async function listRuns({ pool }: Database, limit: number): Promise<Run[]> {
-  const { rows } = await pool.query<Run>(
-    `select run_id as "runId", kind, subject, started_at as "startedAt", accounting, coverage, error,
-       case when state = 'running' and not exists (
-         select from pg_locks l
-         where l.locktype = 'advisory' and l.objsubid = 1 and l.granted
-           and l.database = (select oid from pg_database where datname = current_database())
-           and (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended(r.kind || ' ' || r.subject, 0)
-       ) then 'interrupted' else state end as state
-     from ops.runs r order by run_id desc limit $1`,
-    [limit],
+/** Which runs are meant. */
+export interface RunFilter {
+  kind?: string | undefined
+  subject?: string | undefined
+  /** Only those that failed or were interrupted, or after which their source was held. */
+  failed?: boolean | undefined
+}
+
+/** A run is at work while its process holds the lock of its kind and subject. */
+const RUNS = `select r.run_id as "runId", r.kind, r.subject, r.started_at as "startedAt", r.finished_at as "finishedAt",
+    r.accounting, r.coverage, r.error, r.worker_id,
+    (select count(*)::int from ops.verdicts v where v.run_id = r.run_id and v.outcome = 'hold') as held,
+    (select count(*)::int from ops.verdicts v where v.run_id = r.run_id and v.outcome = 'warn') as warned,
+    case when r.state = 'running' and not exists (
+      select from pg_locks l
+      where l.locktype = 'advisory' and l.objsubid = 1 and l.granted
+        and l.database = (select oid from pg_database where datname = current_database())
+        and (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended(r.kind || ' ' || r.subject, 0)
+    ) then 'interrupted' else r.state end as state
+  from ops.runs r`
+
+/** The latest runs, newest first. */
+export async function listRuns(
+  { pool }: Pick<Database, 'pool'>,
+  limit: number,
+  { kind, subject, failed = false }: RunFilter = {},
+): Promise<Run[]> {
+  const { rows } = await pool.query(
+    `select * from (${RUNS}
+       where ($2::text is null or r.kind = $2) and ($3::text is null or r.subject = $3)
+         and (not $4 or r.state <> 'done'
+           or exists (select from ops.verdicts v where v.run_id = r.run_id and v.outcome = 'hold'))) l
+     where not $4 or state <> 'running'
+     order by "runId" desc limit $1`,
+    [limit, kind ?? null, subject ?? null, failed],
   )
-  return rows
+  return rows.map(({ worker_id: _, ...run }) => run)
+}
+
+/** All that the ledger knows of a run. */
+export interface WholeRun extends Run {
+  /** What was judged of it, worst first. */
+  verdicts: {
+    expectation: string
+    outcome: 'pass' | 'warn' | 'hold'
+    observed: number | null
+    expected: string | null
+    message: string
+  }[]
+  /** Records that it was the first to reject, by reason. */
+  rejections: { reason: string; open: number; resolved: number }[]
+  /** The process of the fleet that worked it; null where a person ran it. */
+  worker: { id: string; host: string | null; pid: number | null } | null
+  /** Pages of a crawl that gave nothing, by reason, as long as they are kept; the 20 most frequent reasons. */
+  failedPages: { reason: string; pages: number }[]
+}
+
+/** A run by its id; null where there is none. */
+export async function findRun({ pool }: Pick<Database, 'pool'>, runId: number): Promise<WholeRun | null> {
+  const { rows } = await pool.query(`${RUNS} where r.run_id = $1`, [runId])
+  if (!rows[0]) return null
+  const { worker_id: workerId, ...run } = rows[0]
+  const verdicts = await pool.query(
+    `select expectation, outcome, observed, expected, message from ops.verdicts where run_id = $1
+     order by array_position(array['hold', 'warn', 'pass'], outcome), verdict_id`,
+    [runId],
+  )
+  const rejections = await pool.query(
+    `select reason, count(*) filter (where resolved_at is null)::int as open,
+       count(*) filter (where resolved_at is not null)::int as resolved
+     from ops.rejections where run_id = $1 group by reason order by 2 desc, 1`,
+    [runId],
+  )
+  const pages = await pool.query(
+    `select regexp_replace(coalesce(reason, state), 'https?://\\S+', 'a page', 'g') as reason, count(*)::int as pages
+     from ops.frontier where run_id = $1 and state <> 'done' group by 1 order by 2 desc, 1 limit 20`,
+    [runId],
+  )
+  const worker = workerId
+    ? await pool.query('select host, pid from ops.workers where worker_id = $1', [workerId])
+    : null
+  return {
+    ...run,
+    verdicts: verdicts.rows,
+    rejections: rejections.rows,
+    failedPages: pages.rows,
+    worker: worker && { id: workerId, host: worker.rows[0]?.host ?? null, pid: worker.rows[0]?.pid ?? null },
+  }
 }
 
 /** Whether the database holds any records, and whether the sandbox has ever been put into it. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AskedPage, Validators } from '../../crawlers/http/crawl.ts'
-import type { RawPosting } from '../../crawlers/source.ts'
+import type { RawPosting, Reading } from '../../crawlers/source.ts'
 import { type Client, type Database, inTransaction } from '../../db/connection.ts'
 import { type Closure, storeClosures } from '../../db/loaders/closures.ts'
 import { findByPage, keepListed, type Met, seeAgain, storeMet } from '../../db/loaders/listed.ts'
@@ -56,6 +56,7 @@ export function crawlBatch(database: Database, source: Source, result: CrawlResu
       coverage.new += more.coverage.new ?? 0
       coverage.closed += more.coverage.closed ?? 0
       if (more.coverage.filled) addFilled(coverage.filled, more.coverage.filled)
+      if (more.coverage.keys) addKeys(coverage.keys, more.coverage.keys)
       return { accounting, coverage }
     }
     await noteProgress(client, result.runId, counted())
@@ -106,7 +107,11 @@ export function crawlBatch(database: Database, source: Source, result: CrawlResu
           })),
         )
         const filled = filledIn(taken.flatMap(({ delivery }) => delivery.reading.postings))
-        enterAccount = await account(client, { accounting, coverage: { new: loaded.fresh, closed, filled } })
+        const keys = keysIn(taken.map(({ delivery }) => delivery.reading))
+        enterAccount = await account(client, {
+          accounting,
+          coverage: { new: loaded.fresh, closed, filled, keys },
+        })
       },
       { publishable: source.terms?.aggregates ?? false, retention: source.retention },
     )
@@ -201,7 +206,8 @@ function pageThatNamesNoAdvert({ request, delivery: { reading } }: Answered): st
 }
 
 type Filled = Coverage['filled']
-type Counts = Pick<Coverage, 'new' | 'closed' | 'filled'>
+type Keys = Coverage['keys']
+type Counts = Pick<Coverage, 'new' | 'closed' | 'filled' | 'keys'>
 
 function filledIn(postings: readonly RawPosting[]): Filled {
   const filled: Filled = { postings: postings.length, fields: {} }
@@ -215,6 +221,29 @@ function addFilled(filled: Filled, more: Filled): void {
   filled.postings += more.postings
   for (const [field, count] of Object.entries(more.fields) as [keyof RawPosting, number][])
     filled.fields[field] = (filled.fields[field] ?? 0) + count
+}
+
+/** A record that names its keys at random must not fill the ledger. */
+const MOST_KEYS = 300
+
+/** Of readings that hold records; a page of links has none. */
+function keysIn(readings: readonly Reading[]): Keys {
+  const keys: Keys = { records: 0, ignored: {} }
+  for (const { postings, rejected, dropped, closed, ignored } of readings)
+    addKeys(keys, {
+      records: postings.length + rejected.length + dropped.length + closed.length,
+      ignored,
+    })
+  return keys
+}
+
+function addKeys(keys: Keys, { records, ignored }: Keys): void {
+  keys.records += records
+  for (const [key, count] of Object.entries(ignored)) {
+    const known = Object.hasOwn(keys.ignored, key)
+    if (!known && Object.keys(keys.ignored).length >= MOST_KEYS) continue
+    keys.ignored[key] = (known ? keys.ignored[key]! : 0) + count
+  }
 }
 
 function validatorsIn({ request, delivery: { response }, validators }: Answered) {

@@ -1,4 +1,5 @@
 import type { RawPosting } from '../../crawlers/source.ts'
+import type { Verdict } from '../../db/loaders/verdicts.ts'
 import type { Accounting } from '../quality/accounting.ts'
 
 /** What a crawl met of a board, and what became of its adverts. */
@@ -20,6 +21,10 @@ export interface Coverage {
   relisted: number
   /** How many of the postings that were read fill each field. */
   filled: { postings: number; fields: Partial<Record<keyof RawPosting, number>> }
+  /** Adverts that the whole listing holds; null where not all of it was met. */
+  met: number | null
+  /** How many records were read, and how many of them have each key that no field of ours uses. */
+  keys: { records: number; ignored: Record<string, number> }
   /** What was expected of the source and was not so. */
   unexpected: string[]
 }
@@ -37,6 +42,8 @@ export const emptyCoverage = (beganAt: string): Coverage => ({
   closed: 0,
   relisted: 0,
   filled: { postings: 0, fields: {} },
+  met: null,
+  keys: { records: 0, ignored: {} },
   unexpected: [],
 })
 
@@ -51,4 +58,6 @@ export interface CrawlResult {
   written: number
   coverage: Coverage
   accounting: Accounting
+  /** What was judged of it; empty while it is under way. */
+  verdicts: Verdict[]
 }

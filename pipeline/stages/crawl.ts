@@ -7,7 +7,7 @@ import { deleteExpired } from '../../db/loaders/erase.ts'
 import { markObserved, type ObservedDay } from '../../db/loaders/observed-days.ts'
 import { exclusively } from '../../db/locks.ts'
 import { addPages, clearFrontier, findUnfinishedCrawl, takeOver } from '../../db/queries/frontier.ts'
-import { closeInterrupted, closeRun, openRun } from '../../db/queries/runs.ts'
+import { closeInterrupted, openRun } from '../../db/queries/runs.ts'
 import { deferSource, findSourceState, sourceAnswered } from '../../db/queries/source-state.ts'
 import { emptyAccounting } from '../quality/accounting.ts'
 import { ownHosts, type Source } from '../sources.ts'
@@ -15,6 +15,7 @@ import { crawlBatch } from './crawl-batch.ts'
 import { crawlFrontier } from './crawl-frontier.ts'
 import { type CrawlResult, emptyCoverage } from './crawl-result.ts'
 import { openHosts } from './hosts.ts'
+import { closeJudged } from './judge-crawl.ts'
 import { settle } from './load.ts'
 import { publicMessage } from './public-address.ts'
 import { quotaOf } from './quota.ts'
@@ -87,8 +88,9 @@ async function crawlAlone(
     pages: 0,
     failures: {},
     written: 0,
-    coverage: before?.coverage ?? emptyCoverage(clock().toISOString()),
+    coverage: { ...emptyCoverage(clock().toISOString()), ...before?.coverage },
     accounting: before?.accounting ?? emptyAccounting(),
+    verdicts: [],
   }
   const batch = crawlBatch(database, source, result)
   const hosts = setting.hosts ?? openHosts(database)
@@ -126,7 +128,7 @@ async function crawlAlone(
     result.accounting = await settle(database, runId, result.accounting)
     await markObserved(database.pool, [dayOf(source, clock(), result.coverage.state === 'partial')])
     await sourceAnswered(database, source.name, result.coverage.state === 'complete' ? clock() : null)
-    await closeRun(database, runId, { accounting: result.accounting, coverage: result.coverage })
+    await closeJudged(database, source, result)
     // The next crawl goes on behind the budget of this one; where only the newest are wanted, it begins with those.
     if (ended !== 'budget' || source.platform.listing === 'latest')
       await clearFrontier(database, source.name, runId)
@@ -138,13 +140,13 @@ async function crawlAlone(
     await batch.flush()
     await putOff(database, source, error, clock())
     if (result.pages > 0) await markObserved(database.pool, [dayOf(source, clock(), true)])
-    const accounting = await settle(database, runId, result.accounting)
-    const { changed, unchanged } = accounting
-    const reasons = [publicMessage((error as Error).message)]
-    await closeRun(database, runId, {
-      accounting,
-      coverage: { ...result.coverage, changed, unchanged, state: 'partial', reasons },
-      error: publicMessage((error as Error).message),
+    result.accounting = await settle(database, runId, result.accounting)
+    const { changed, unchanged } = result.accounting
+    const message = publicMessage((error as Error).message)
+    Object.assign(result.coverage, { changed, unchanged, state: 'partial', met: null, reasons: [message] })
+    await closeJudged(database, source, result, {
+      error: message,
+      isChanged: error instanceof SourceChanged,
     })
     if (error instanceof SourceChanged) await clearFrontier(database, source.name, runId)
     throw error

@@ -207,7 +207,7 @@ function asPosted({ body }: StoredResponse): Delivery {
 }
 
 /** A raw posting that came by itself is its own snapshot, without mails and phones. */
-function asDelivery(arrived: RawPosting): Delivery {
+export function asDelivery(arrived: RawPosting): Delivery {
   const { source, sourceId, url, ...words } = arrived
   const posting: RawPosting = {
     source,

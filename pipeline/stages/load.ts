@@ -87,13 +87,14 @@ export async function loadListings(
     const captures = listings.flatMap(toCapture)
     const hashOf = new Map(captures.map(({ body, hash }) => [body, hash]))
     const versions = listings.flatMap(toVersions)
-    for (const { platform, dropped, rejected } of listings) {
+    for (const { platform, response, dropped, rejected } of listings) {
+      const snapshotHash = response ? hashOf.get(response.body)! : null
       for (const { reason } of dropped) enter(account, 'outOfScope', reason)
       for (const { reason } of rejected) enter(account, 'rejected', reason)
       await storeRejections(
         client,
         runId,
-        rejected.map(record => ({ source: platform, ...record })),
+        rejected.map(record => ({ source: platform, ...record, snapshotHash })),
         policy.retention,
       )
     }

@@ -1,15 +1,15 @@
 import { SourceChanged } from '../../crawlers/errors.ts'
-import type { RawPosting } from '../../crawlers/source.ts'
 import { type Database, inTransaction } from '../../db/connection.ts'
 import { storeClosures } from '../../db/loaders/closures.ts'
 import { countListed, countRelisted, findMissing } from '../../db/loaders/listed.ts'
 import { sumListing } from '../../db/queries/frontier.ts'
 import type { Source } from '../sources.ts'
-import type { Coverage, CrawlResult } from './crawl-result.ts'
+import type { CrawlResult } from './crawl-result.ts'
+import { judgeListing } from './judge-crawl.ts'
 
 /**
  * Ends a crawl's account of its board: whether it met the whole listing, and, if so, which adverts are gone from it. A
- * partial listing closes nothing.
+ * partial listing closes nothing, nor does one that holds far fewer adverts than it should.
  * @throws SourceChanged where the listing is complete and empty, and the board had adverts: a zero is more likely a
  *   fault than the truth. A source that expects zero (`expect: { postings: [0, …] }`) is believed.
  */
@@ -29,14 +29,15 @@ export async function takeStock(
     coverage.reasons.push(`the board says it has more adverts than it lists`)
   await inTransaction(database.pool, async client => {
     const met = await countListed(client, source.name, runId)
-    const [least] = source.expect.postings
+    coverage.met = coverage.reasons.length > 0 ? null : met
+    result.verdicts = await judgeListing(client, source, result, coverage.met)
     // A person is to look at it before anything is taken for closed.
-    if (met > 0 && met < least && source.platform.listing === 'complete')
-      coverage.reasons.push(`${met} adverts, where at least ${least} are expected`)
-    const isPartial = coverage.reasons.length > 0
-    coverage.state = isPartial ? 'partial' : source.platform.listing
+    if (met > 0 && source.platform.listing === 'complete')
+      coverage.reasons.push(
+        ...result.verdicts.filter(({ outcome }) => outcome === 'hold').map(({ message }) => message),
+      )
+    coverage.state = coverage.reasons.length > 0 ? 'partial' : source.platform.listing
     coverage.relisted = await countRelisted(client, source.name, runId, coverage.beganAt)
-    coverage.unexpected = unexpected(source, coverage, met, isPartial)
     if (coverage.state !== 'complete') return
     const missing = await findMissing(client, source.name, runId, now)
     if (met === 0 && missing.length > 0 && source.expect.postings[0] > 0)
@@ -51,22 +52,3 @@ export async function takeStock(
   coverage.changed = accounting.changed
   coverage.unchanged = accounting.unchanged
 }
-
-/** Shares of a handful of postings say nothing. */
-const FEWEST = 10
-
-function unexpected({ expect }: Source, { filled }: Coverage, met: number, isPartial: boolean): string[] {
-  const [least, most] = expect.postings
-  const found: string[] = []
-  if (met < least && !isPartial) found.push(`${met} adverts, where at least ${least} are expected`)
-  if (met > most) found.push(`${met} adverts, where at most ${most} are expected`)
-  if (filled.postings < FEWEST) return found
-  for (const [field, share] of Object.entries(expect.fill)) {
-    const have = (filled.fields[field as keyof RawPosting] ?? 0) / filled.postings
-    if (have < share)
-      found.push(`${field} in ${percent(have)} of the adverts, where ${percent(share)} are expected`)
-  }
-  return found
-}
-
-const percent = (share: number): string => `${Math.floor(share * 100)} %`

@@ -1,7 +1,7 @@
 import { neededKeys } from '../../../pipeline/boards/board.ts'
 import { counted, painter } from '../../../pipeline/publish/paint.ts'
 import type { knownPlatforms, Source } from '../../../pipeline/sources.ts'
-import { columns } from './columns.ts'
+import { columns } from '../../columns.ts'
 
 /** The platforms and the configured sources, as `sources list --json` prints them. */
 export function listed(platforms: typeof knownPlatforms, sources: readonly Source[]) {

@@ -1,5 +1,5 @@
 import { painter, plain } from '../../../pipeline/publish/paint.ts'
-import { columns } from './columns.ts'
+import { columns } from '../../columns.ts'
 
 /** What is known of a source between its crawls. */
 export interface Status {

@@ -2,10 +2,11 @@ import { zstdDecompressSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { deleteExpired } from '../../../db/loaders/erase.ts'
 import { eraseAddress } from '../../../pipeline/personal-data/erase.ts'
-import { resolveSources, type SourceConfig } from '../../../pipeline/sources.ts'
+import { resolveSources, type Source, type SourceConfig } from '../../../pipeline/sources.ts'
 import { aggregate } from '../../../pipeline/stages/aggregate.ts'
 import { crawl } from '../../../pipeline/stages/crawl.ts'
 import { startBoard } from '../../board-server.ts'
+import { boardRecord, startChangingBoards } from '../../changing-board.ts'
 import { startChangingSite } from '../../changing-site.ts'
 import { freshDatabase } from '../../database.ts'
 
@@ -16,9 +17,9 @@ beforeEach(async () => {
 afterEach(() => fresh.drop())
 
 /** A crawl on a day of November 2025. */
-function crawlOn(day: number, config: SourceConfig) {
-  const [source] = resolveSources([config])
-  return crawl(fresh.database, source!, {
+function crawlOn(day: number, of: SourceConfig | Source) {
+  const source = typeof of.platform === 'string' ? resolveSources([of as SourceConfig])[0]! : (of as Source)
+  return crawl(fresh.database, source, {
     userAgent: 'jobtide-test/0 (+https://jobtide.example)',
     clock: () => new Date(Date.UTC(2025, 10, day, 12)),
     browser: {},
@@ -68,6 +69,29 @@ const jobs = [
 const URL = 'https://acme.example/jobs/2'
 
 describe('an advert on a list with others', () => {
+  it('is erased from a list in which it could not be read as well', async () => {
+    const live = await startChangingBoards()
+    try {
+      const source = live.source('acme')
+      const advert = boardRecord(2, { content: 'You write Java with Mina Oakenshaw.' })
+      live.boards.set('acme', { records: [boardRecord(1), advert] })
+      await crawlOn(18, source)
+      live.boards.set('acme', { records: [boardRecord(1), { ...advert, title: null }] })
+      await crawlOn(19, source)
+      expect(await whereIs('Oakenshaw')).toEqual(['ops.rejections', 'raw.snapshots'])
+      expect(await eraseAddress(fresh.database, URL)).toEqual({
+        postings: 1,
+        sightings: 1,
+        rejections: 1,
+        bodiesCut: 2,
+        bodiesDeleted: 0,
+      })
+      expect(await whereIs('Oakenshaw')).toEqual([])
+    } finally {
+      await live.close()
+    }
+  })
+
   it('is stored without mails and phones, erased without a trace, and does not come back', async () => {
     const board = await startBoard(jobs)
     try {
