@@ -1,7 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { text } from 'node:stream/consumers'
-// What the first crawl imports is no memory of a bomb's.
-import '../../../crawlers/http/crawlee.ts'
 import { crawlAddresses } from './crawl-addresses.ts'
 
 /** What the process that crawls bombs is told on standard input. */
