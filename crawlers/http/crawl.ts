@@ -1,4 +1,3 @@
-import { BasicCrawler, Configuration, log as crawleeLog, LogLevel } from '@crawlee/basic'
 import { renderer } from '../browser/render.ts'
 import { addressGuard } from './address-guard.ts'
 import { PageFailure } from './failure.ts'
@@ -42,6 +41,7 @@ const CRAWLEE_TIMEOUT_SECONDS = 86_400
  *
  * Crawlee runs the life of a request (concurrency, retries); `@crawlee/basic` is imported and not `crawlee`, which on
  * import opens an unguarded forward proxy on all of the machine's interfaces (3.18.1, `browser-pool/proxy-server.js`).
+ * It is imported by the first crawl: commands that crawl nothing start without it.
  *
  * @returns how it ended; the outcomes themselves went to `frontier.done`
  * @throws SourceUnavailable where the source declines (then the page that met it was reported as `unavailable` and
@@ -62,7 +62,8 @@ export async function crawlPages(
   const manners: Manners = { politeness, hosts, guard, clock, log, sign, spend, signal: progress.signal }
   const browser = renderer(options.browser ?? {})
   const running = new Set<Promise<void>>()
-  const queue = frontierQueue(progress.next)
+  const crawlee = await import('./crawlee.ts')
+  const queue = frontierQueue(progress.next, crawlee.Request)
 
   /** Reports every outcome but a passing failure, which it throws for Crawlee to try the page again. */
   async function fetchPage({ userData, retryCount }: CarriedPage): Promise<void> {
@@ -81,7 +82,7 @@ export async function crawlPages(
     }
   }
 
-  const crawler = new BasicCrawler(
+  const crawler = new crawlee.BasicCrawler(
     {
       requestQueue: queue,
       async requestHandler(context) {
@@ -98,9 +99,9 @@ export async function crawlPages(
       useSessionPool: false,
       autoscaledPoolOptions: { maybeRunIntervalSecs: 0.1, loggingIntervalSecs: null },
       statisticsOptions: { persistenceOptions: { enable: false }, logIntervalSecs: 86_400 },
-      log: crawleeLog.child({ level: LogLevel.OFF }),
+      log: crawlee.log.child({ level: crawlee.LogLevel.OFF }),
     },
-    new Configuration({ persistStorage: false, purgeOnStart: false, systemInfoIntervalMillis: 10_000 }),
+    crawlee.unmeasured(),
   )
   options.signal?.addEventListener('abort', progress.abort, { once: true })
   if (options.signal?.aborted) progress.abort()

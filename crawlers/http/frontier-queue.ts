@@ -1,4 +1,4 @@
-import { Request, type RequestQueue } from '@crawlee/basic'
+import type { Request, RequestQueue } from '@crawlee/basic'
 import type { AskedPage } from './progress.ts'
 
 /** A `AskedPage` as Crawlee carries it. */
@@ -9,8 +9,9 @@ export type CarriedPage = Request<{ page: AskedPage }>
  * page at a time, and after the frontier ran dry it asks again only when a page has been finished meanwhile.
  *
  * @param next the next page, or null; never called twice at once
+ * @param CrawleeRequest Crawlee's class
  */
-export function frontierQueue(next: () => Promise<AskedPage | null>) {
+export function frontierQueue(next: () => Promise<AskedPage | null>, CrawleeRequest: typeof Request) {
   const ready: CarriedPage[] = []
   let handedOut = 0
   let handled = 0
@@ -25,7 +26,7 @@ export function frontierQueue(next: () => Promise<AskedPage | null>) {
     if (!page) return
     dry = false
     const id = String(++handedOut)
-    ready.push(new Request({ id, url: page.url, uniqueKey: id, userData: { page } }))
+    ready.push(new CrawleeRequest({ id, url: page.url, uniqueKey: id, userData: { page } }))
   }
 
   async function fill(): Promise<boolean> {

@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { jobtide, launchJobtide } from '../command-line.ts'
 import { freshDatabase } from '../database.ts'
 import { temporaryFile } from '../temporary-file.ts'
 
-const program = join(import.meta.dirname, '../../scripts/jobtide')
 let fresh: Awaited<ReturnType<typeof freshDatabase>>
 let folder: string
 beforeAll(async () => {
@@ -18,18 +17,7 @@ afterAll(async () => {
   await fresh.drop()
 })
 
-/** Runs the command line as a user does; what it says of what it does is `said`. */
-function jobtide(...args: string[]): Promise<{ code: number | null; said: string }> {
-  const child = spawn(program, args, {
-    env: { PATH: process.env.PATH!, HOME: '/', JOBTIDE_HOME: folder, DATABASE_URL: fresh.url },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  let said = ''
-  child.stderr.on('data', chunk => {
-    said += chunk
-  })
-  return new Promise(resolve => child.on('close', code => resolve({ code, said })))
-}
+const setting = () => ({ env: { JOBTIDE_HOME: folder, DATABASE_URL: fresh.url } })
 
 it('a mapped CSV goes in, an archive comes out, and goes in again without a change', async () => {
   const csv = temporaryFile(
@@ -48,39 +36,42 @@ it('a mapped CSV goes in, an archive comes out, and goes in again without a chan
   )
   const archive = join(folder, 'all.warc.gz')
 
-  expect(await jobtide('export', '--out', archive)).toEqual({
+  expect(await jobtide(['export', '--out', archive], setting())).toMatchObject({
     code: 1,
-    said: expect.stringMatching(/nothing to export: no stored response\n$/),
+    stderr: expect.stringMatching(/nothing to export: no stored response\n$/),
   })
-  expect((await jobtide('import', csv, '--map', wrong)).said).toMatch(
+  expect((await jobtide(['import', csv, '--map', wrong], setting())).stderr).toMatch(
     /map\.yaml:2:\d+: unknown key "seen"; did you/,
   )
-  const imported = await jobtide('import', csv, '--map', map)
+  const imported = await launchJobtide(['import', csv, '--map', map], setting())
   expect(imported).toMatchObject({
     code: 0,
-    said: expect.stringMatching(/1 {2}postedAt: not written as DD\/MM\/YYYY/),
+    stderr: expect.stringMatching(/1 {2}postedAt: not written as DD\/MM\/YYYY/),
   })
-  expect((await jobtide('import', archive, '--map', map)).said).toMatch(
+  expect((await jobtide(['import', archive, '--map', map], setting())).stderr).toMatch(
     /all\.warc\.gz: a map is for \.csv files/,
   )
 
-  const exported = await jobtide('export', '--format', 'warc', '--out', archive, '--platform', 'council')
-  expect(exported).toEqual({
+  const exported = await launchJobtide(
+    ['export', '--format', 'warc', '--out', archive, '--platform', 'council'],
+    setting(),
+  )
+  expect(exported).toMatchObject({
     code: 0,
-    said: expect.stringMatching(
+    stderr: expect.stringMatching(
       /0 responses, 0 revisits, 1 raw postings, 0 left out \(purged\), [\d,]+ bytes/,
     ),
   })
   expect(existsSync(join(folder, 'all.cdxj'))).toBe(true)
-  expect(await jobtide('export', '--out', archive)).toEqual({
+  expect(await jobtide(['export', '--out', archive], setting())).toMatchObject({
     code: 1,
-    said: expect.stringMatching(/--force overwrites it/),
+    stderr: expect.stringMatching(/--force overwrites it/),
   })
-  expect((await jobtide('export', '--format', 'zip', '--out', archive)).said).toMatch(
+  expect((await jobtide(['export', '--format', 'zip', '--out', archive], setting())).stderr).toMatch(
     /Allowed choices are warc/,
   )
-  expect(await jobtide('import', join(folder, 'all.cdxj'))).toEqual({
+  expect(await jobtide(['import', join(folder, 'all.cdxj')], setting())).toMatchObject({
     code: 0,
-    said: expect.stringMatching(/Nothing changed: everything readable was known already/),
+    stderr: expect.stringMatching(/Nothing changed: everything readable was known already/),
   })
 })

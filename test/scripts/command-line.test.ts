@@ -1,38 +1,18 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { startEmbedded } from '../../db/embedded/server.ts'
+import { jobtide, launchJobtide } from '../command-line.ts'
 import { postingFile } from '../raw-postings.ts'
 import { temporaryFile } from '../temporary-file.ts'
 
-const program = join(import.meta.dirname, '../../scripts/jobtide')
 let home: string
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'jobtide-cli-'))
 })
 afterAll(() => rmSync(home, { recursive: true, force: true }))
-
-/** Runs the command line as a user does. */
-function jobtide(args: string[], options: { input?: string; env?: Record<string, string> } = {}) {
-  const child = spawn(program, args, {
-    env: { PATH: process.env.PATH!, HOME: process.env.HOME ?? '/', JOBTIDE_HOME: home, ...options.env },
-    stdio: 'pipe',
-  })
-  child.stdin.end(options.input ?? '')
-  let stdout = ''
-  let stderr = ''
-  child.stdout.on('data', chunk => {
-    stdout += chunk
-  })
-  child.stderr.on('data', chunk => {
-    stderr += chunk
-  })
-  return new Promise<{ code: number | null; stdout: string; stderr: string }>(resolve =>
-    child.on('close', code => resolve({ code, stdout, stderr })),
-  )
-}
 
 const advert = (id: string, more: object = {}) => ({
   source: 'test',
@@ -56,7 +36,7 @@ describe('extract', () => {
       JSON.stringify(advert('4')),
       '',
     ].join('\n')
-    const { code, stdout, stderr } = await jobtide(['extract'], { input })
+    const { code, stdout, stderr } = await launchJobtide(['extract'], { input })
     expect(code).toBe(1)
     const postings = stdout
       .trim()
@@ -138,7 +118,7 @@ describe('bad input ends with one clear line and a non-zero exit, and nothing is
     ],
   ]
   it.each(cases)('%s', async (_name, args, message, env) => {
-    const { code, stdout, stderr } = await jobtide(args(), { env: env ?? {} })
+    const { code, stdout, stderr } = await jobtide(args(), { env: { JOBTIDE_HOME: home, ...env } })
     expect(code).not.toBe(0)
     expect(stdout).toBe('')
     expect(stderr).toMatch(message)
@@ -157,13 +137,19 @@ describe('import, stats and report', () => {
       advert('3', { title: 'Staff Nurse', description: 'Care.' }),
       { source: 'test' },
     ])
-    const first = await jobtide(['import', file, '--json'], own)
+    const first = await launchJobtide(['import', file, '--json'], own)
     expect(first.code).toBe(0)
     expect(JSON.parse(first.stdout.trim().split('\n').at(-1)!)).toMatchObject({
       records: 4,
       loaded: 2,
       outOfScope: 1,
       rejected: 1,
+    })
+    // The commands from here on share a server, so that none waits for its start.
+    const server = await startEmbedded(own.env.JOBTIDE_HOME)
+    onTestFinished(async () => {
+      await server.release()
+      rmSync(own.env.JOBTIDE_HOME, { recursive: true, force: true })
     })
     const second = await jobtide(['import', file, '--json'], own)
     expect(JSON.parse(second.stdout.trim().split('\n').at(-1)!)).toMatchObject({
@@ -193,6 +179,5 @@ describe('import, stats and report', () => {
     const report = await jobtide(['report', '--as-of', '2025-11-21'], own)
     expect(report.code).toBe(0)
     expect(existsSync(report.stdout.trim())).toBe(true)
-    rmSync(own.env.JOBTIDE_HOME, { recursive: true, force: true })
   })
 })

@@ -1,12 +1,9 @@
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { jobtide, launchJobtide } from '../command-line.ts'
 import { freshDatabase } from '../database.ts'
 import { asOf, backendMarket } from '../pipeline/statistics/guide/backend-market.ts'
 import { importPostings } from '../raw-postings.ts'
 
-const launcher = join(import.meta.dirname, '../../scripts/jobtide')
 let fresh: Awaited<ReturnType<typeof freshDatabase>>
 
 beforeAll(async () => {
@@ -15,19 +12,23 @@ beforeAll(async () => {
 })
 afterAll(() => fresh.drop())
 
-const guide = (...args: string[]) =>
-  promisify(execFile)(launcher, ['guide', ...args], {
-    env: { ...process.env, DATABASE_URL: fresh.url },
-  })
+const setting = () => ({ env: { DATABASE_URL: fresh.url } })
 
 it('publishes the day it is asked for and prints the guide, as text and as JSON', async () => {
-  const first = await guide('backend developer', '--location', 'london', '--as-of', asOf)
+  const first = await launchJobtide(
+    ['guide', 'backend developer', '--location', 'london', '--as-of', asOf],
+    setting(),
+  )
+  expect(first.code).toBe(0)
   expect(first.stderr).toContain(`for ${asOf}`)
   expect(first.stdout).toMatch(/^Backend Developer\nSalary guide for London, 6 months to 21 November 2025\n/)
   expect(first.stdout).toMatch(/^Median +£71,000 +64,000–78,000/m)
 
-  const { stdout, stderr } = await guide('backend developer', '--as-of', asOf, '--months', '6', '--json')
-  expect(stderr).toBe('')
+  const { code, stdout, stderr } = await jobtide(
+    ['guide', 'backend developer', '--as-of', asOf, '--months', '6', '--json'],
+    setting(),
+  )
+  expect([code, stderr]).toEqual([0, ''])
   expect(JSON.parse(stdout)).toMatchObject({
     term: 'Backend Developer',
     location: 'UK',
@@ -37,7 +38,7 @@ it('publishes the day it is asked for and prints the guide, as text and as JSON'
 })
 
 it('names what it does not know in one line', async () => {
-  const error = await guide('Backend Developr', '--as-of', asOf).catch(cause => cause)
+  const error = await jobtide(['guide', 'Backend Developr', '--as-of', asOf], setting())
   expect([error.code, error.stdout]).toEqual([1, ''])
   expect(error.stderr).toBe(
     'jobtide: no title or skill is named "Backend Developr"; did you mean "Backend Developer"?\n',

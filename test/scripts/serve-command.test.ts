@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { jobtide, startJobtide } from '../command-line.ts'
 
-const program = join(import.meta.dirname, '../../scripts/jobtide')
 let home: string
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'jobtide-serve-'))
@@ -16,10 +16,7 @@ afterAll(() => rmSync(home, { recursive: true, force: true }))
 
 /** The command in a home of its own, with its embedded database. */
 const start = (...args: string[]): ChildProcess =>
-  spawn(program, ['serve', ...args], {
-    env: { PATH: process.env.PATH!, HOME: process.env.HOME ?? '/', JOBTIDE_HOME: home },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  startJobtide(['serve', ...args], { env: { JOBTIDE_HOME: home } })
 
 const ended = (child: ChildProcess) =>
   new Promise<number | null>(resolve => child.once('exit', code => resolve(code)))
@@ -62,8 +59,7 @@ it.each([
   [['--port', 'x'], /write a whole number/],
   [['--pages', '/nowhere/at-all'], /there is no folder \/nowhere\/at-all/],
 ])('%j ends with one line', async (args, message) => {
-  const child = start(...args)
-  const [code, stdout, stderr] = await Promise.all([ended(child), text(child.stdout!), text(child.stderr!)])
+  const { code, stdout, stderr } = await jobtide(['serve', ...args], { env: { JOBTIDE_HOME: home } })
   expect([code, stdout]).toEqual([1, ''])
   expect(stderr.trim().split('\n')).toHaveLength(1)
   expect(stderr).toMatch(message)

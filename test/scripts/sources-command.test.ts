@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { platforms } from '../../crawlers/registry.ts'
+import { startEmbedded } from '../../db/embedded/server.ts'
 import { startBoard } from '../board-server.ts'
+import { jobtide, launchJobtide } from '../command-line.ts'
 
-const program = join(import.meta.dirname, '../../scripts/jobtide')
 let home: string
 let file: string
 let board: Awaited<ReturnType<typeof startBoard>>
@@ -24,30 +24,12 @@ afterAll(async () => {
 })
 beforeEach(() => rmSync(file, { force: true }))
 
-/** Runs `jobtide sources …` as a user does. */
-function sources(args: string[], env: Record<string, string> = {}) {
-  const child = spawn(program, ['sources', ...args], {
-    env: {
-      PATH: process.env.PATH!,
-      HOME: process.env.HOME ?? '/',
-      JOBTIDE_HOME: join(home, 'data'),
-      JOBTIDE_CONFIG: file,
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let stdout = ''
-  let stderr = ''
-  child.stdout.on('data', chunk => {
-    stdout += chunk
-  })
-  child.stderr.on('data', chunk => {
-    stderr += chunk
-  })
-  return new Promise<{ code: number | null; stdout: string; stderr: string }>(resolve =>
-    child.on('close', code => resolve({ code, stdout, stderr })),
-  )
-}
+const setting = (env: Record<string, string> = {}) => ({
+  env: { JOBTIDE_HOME: join(home, 'data'), JOBTIDE_CONFIG: file, ...env },
+})
+
+/** Runs `jobtide sources …`. */
+const sources = (args: string[], env?: Record<string, string>) => jobtide(['sources', ...args], setting(env))
 
 /** The loopback board, as it stands in a file. */
 const loopback = (name: string, more = '') =>
@@ -124,10 +106,10 @@ describe('sources add', () => {
         .map(({ name }) => name)
         .sort(),
     )
-    const { code, stdout, stderr } = await sources([
-      'add',
-      ...Object.values(known).map(([address]) => address),
-    ])
+    const { code, stdout, stderr } = await launchJobtide(
+      ['sources', 'add', ...Object.values(known).map(([address]) => address)],
+      setting(),
+    )
     expect([code, stderr.match(/^jobtide:.*/m)]).toEqual([0, null])
     const { load } = await import('js-yaml')
     const written = load(readFileSync(file, 'utf8')) as { sources: Record<string, unknown[]> }
@@ -257,13 +239,12 @@ describe('sources list and status', () => {
 
   it('tell what was crawled, put off and erased', async () => {
     const own = { JOBTIDE_HOME: join(home, 'crawled') }
+    // The commands share a server, so that none waits for its start.
+    const server = await startEmbedded(own.JOBTIDE_HOME)
+    onTestFinished(server.release)
     writeFileSync(file, `sources:\n  greenhouse:\n${loopback('acme')}\n${loopback('nobody')}\n`)
     expect((await sources(['status'], own)).stdout).toMatch(/acme +never\n +nobody +never\n/)
-    const child = spawn(program, ['crawl', 'acme'], {
-      env: { PATH: process.env.PATH!, HOME: process.env.HOME ?? '/', JOBTIDE_CONFIG: file, ...own },
-      stdio: 'ignore',
-    })
-    expect(await new Promise(resolve => child.on('close', resolve))).toBe(0)
+    expect((await launchJobtide(['crawl', 'acme'], setting(own))).code).toBe(0)
     const [acme, nobody] = JSON.parse((await sources(['status', '--json'], own)).stdout)
     expect(acme).toMatchObject({ source: 'acme', deferredUntil: null, declined: 0 })
     expect(Date.now() - Date.parse(acme.completeAt)).toBeLessThan(120_000)

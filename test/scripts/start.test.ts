@@ -1,16 +1,14 @@
-import { execFile } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect, type Database } from '../../db/connection.ts'
 import { startEmbedded } from '../../db/embedded/server.ts'
 import type { MarketType } from '../../pipeline/statistics/trend-page.ts'
 import { createMarket } from '../../scripts/sandbox/market.ts'
+import { launchJobtide } from '../command-line.ts'
 
 const scale = 0.01
-const program = join(import.meta.dirname, '../../scripts/jobtide')
 
 let home: string
 let runs: { stdout: string; stderr: string; milliseconds: number }[]
@@ -19,11 +17,10 @@ let release: () => Promise<void>
 
 async function start() {
   const began = Date.now()
-  const env = { PATH: process.env.PATH!, HOME: process.env.HOME ?? '/', JOBTIDE_HOME: home }
-  const { stdout, stderr } = await promisify(execFile)(program, ['start', '--scale', String(scale)], {
-    env,
-    maxBuffer: 1e8,
+  const { code, stdout, stderr } = await launchJobtide(['start', '--scale', String(scale)], {
+    env: { JOBTIDE_HOME: home },
   })
+  if (code !== 0) throw new Error(stderr)
   return { stdout, stderr, milliseconds: Date.now() - began }
 }
 

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { jobtide, launchJobtide } from '../command-line.ts'
 import { postingFile } from '../raw-postings.ts'
 
 const project = join(import.meta.dirname, '../..')
@@ -17,12 +17,10 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
-const run = (folder: string, ...args: string[]) =>
-  spawnSync(join(folder, 'scripts/jobtide'), ['taxonomy', ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH!, HOME: process.env.HOME ?? '/' },
-  })
+/** By the installation's own copy of the program. */
+const inCopy = (...args: string[]) => launchJobtide(['taxonomy', ...args], { cwd: copy }, copy)
+
+const inProject = (...args: string[]) => jobtide(['taxonomy', ...args], { cwd: project })
 
 function edit(file: string, change: (text: string) => string): () => void {
   const path = join(copy, 'extractors/taxonomy', file)
@@ -32,7 +30,7 @@ function edit(file: string, change: (text: string) => string): () => void {
 }
 
 describe('taxonomy check', () => {
-  it('finds every fault of the data at once, by file, with what to do, and exits with 1', () => {
+  it('finds every fault of the data at once, by file, with what to do, and exits with 1', async () => {
     const undo = [
       edit(
         'skills/vendors.yaml',
@@ -40,8 +38,8 @@ describe('taxonomy check', () => {
       ),
       edit('word-lists.yaml', text => `${text}\nidle-quokkas: [zebra]\n`),
     ]
-    const { status, stdout, stderr } = run(copy, 'check')
-    expect(status).toBe(1)
+    const { code, stdout, stderr } = await inCopy('check')
+    expect(code).toBe(1)
     expect(stderr).toBe('')
     expect(stdout).toMatch(/^skills\/vendors\.yaml$/m)
     expect(stdout).toContain('Zebra Quokka: the alias "Zebra-Quokka" is read as "Zebra Quokka" without it')
@@ -54,10 +52,10 @@ describe('taxonomy check', () => {
     for (const each of undo) each()
   })
 
-  it('reads every entry back where the data allows it', () => {
+  it('reads every entry back where the data allows it', async () => {
     const undo = edit('skills/vendors.yaml', text => `${text}\n  - { name: "Zebra::Quokka" }\n`)
-    const { status, stdout } = run(copy, 'check', '--json')
-    expect(status).toBe(1)
+    const { code, stdout } = await inCopy('check', '--json')
+    expect(code).toBe(1)
     const found = JSON.parse(stdout)
     expect(found.untried).toBeNull()
     expect(found.problems).toContainEqual({
@@ -69,22 +67,22 @@ describe('taxonomy check', () => {
     undo()
   })
 
-  it('says what is wrong with a file that is no YAML', () => {
+  it('says what is wrong with a file that is no YAML', async () => {
     const undo = edit('titles/heads.yaml', () => 'heads: [')
-    const { status, stdout } = run(copy, 'check')
-    expect(status).toBe(1)
+    const { code, stdout } = await inCopy('check')
+    expect(code).toBe(1)
     expect(stdout).toMatch(/^titles\/heads\.yaml\n {2}.*heads\.yaml/m)
     undo()
   })
 })
 
 describe('taxonomy diff', () => {
-  it('compares two folders, for people and for programs', () => {
+  it('compares two folders, for people and for programs', async () => {
     const undo = edit('skills/vendors.yaml', text => `${text}\n  - { name: Zebra Quokka }\n`)
-    const text = run(copy, 'diff', join(copy, 'before'), copy)
-    expect(text).toMatchObject({ status: 0, stderr: '' })
+    const text = await inProject('diff', join(copy, 'before'), copy)
+    expect(text).toMatchObject({ code: 0, stderr: '' })
     expect(text.stdout).toContain('+ Zebra Quokka')
-    const { stdout } = run(copy, 'diff', 'before', '--json')
+    const { stdout } = await inCopy('diff', 'before', '--json')
     expect(JSON.parse(stdout)).toMatchObject({
       to: { name: 'working tree' },
       skills: { added: [{ name: 'Zebra Quokka', category: 'Vendors', aliases: [] }] },
@@ -93,19 +91,19 @@ describe('taxonomy diff', () => {
     })
     undo()
   })
-  it('ends with one clear line where there is nothing to compare', () => {
-    const { status, stdout, stderr } = run(project, 'diff', 'no-such-thing')
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+  it('ends with one clear line where there is nothing to compare', async () => {
+    const { code, stdout, stderr } = await inProject('diff', 'no-such-thing')
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toMatch(/^jobtide: "no-such-thing" is n.*\n$/)
     // The copy is no checkout, so it has no HEAD to compare with.
-    expect(run(copy, 'diff').stderr).toMatch(
+    expect((await inCopy('diff')).stderr).toMatch(
       /^jobtide: "HEAD" is no folder, and this installation is no git checkout.*\n$/,
     )
   })
 })
 
 describe('taxonomy suggest', () => {
-  it('lists what adverts name and no entry covers', () => {
+  it('lists what adverts name and no entry covers', async () => {
     const adverts = ['Ant', 'Bee', 'Cat'].map((company, at) => ({
       source: 'test',
       sourceId: String(at),
@@ -115,21 +113,21 @@ describe('taxonomy suggest', () => {
       seenAt: '2025-11-20T09:00:00Z',
     }))
     const file = postingFile(adverts)
-    const text = run(project, 'suggest', file)
-    expect(text.status).toBe(0)
+    const text = await inProject('suggest', file)
+    expect(text.code).toBe(0)
     expect(text.stdout).toMatch(
       /^ +3 +3 +100 % {2}Zeppelino {2}You know Python, Zeppelino and PostgreSQL\.$/m,
     )
-    const { terms } = JSON.parse(run(project, 'suggest', file, '--json', '--min', '1').stdout)
+    const { terms } = JSON.parse((await inProject('suggest', file, '--json', '--min', '1')).stdout)
     expect(terms).toMatchObject([{ term: 'Zeppelino', employers: 3, adverts: 3, besideSkills: 1 }])
   })
   it.each([
     ['a file that is not there', ['/nowhere/a.warc.gz'], /^jobtide: .*a\.warc\.gz/],
     ['no file', [], /missing required argument 'file'/],
     ['a limit that is no number', ['--limit', 'x', 'a.jsonl'], /write a whole number/],
-  ])('refuses %s', (_name, args, message) => {
-    const { status, stdout, stderr } = run(project, 'suggest', ...args)
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+  ])('refuses %s', async (_name, args, message) => {
+    const { code, stdout, stderr } = await inProject('suggest', ...args)
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toMatch(message)
   })
 })

@@ -7,7 +7,6 @@ import { aggregate } from '../../../../pipeline/stages/aggregate.ts'
 import { writePages } from '../../../../pipeline/stages/publish.ts'
 import { freshDatabase } from '../../../database.ts'
 import { importPostings } from '../../../raw-postings.ts'
-import { importSandbox } from '../../../sandbox-history.ts'
 import { hostileAdverts, hostileTitles } from './hostile-adverts.ts'
 
 export const asOf = '2025-11-21'
@@ -21,10 +20,9 @@ export interface WrittenSite {
   drop(): Promise<void>
 }
 
-/** A site of a small sandbox with hostile adverts among its newest, over windows of 6 and of 3 months. */
+/** A site of the sandbox with hostile adverts among its newest, over windows of 6 and of 3 months. */
 export async function writeSite(): Promise<WrittenSite> {
-  const { database, drop } = await freshDatabase()
-  await importSandbox(database, 0.005)
+  const { database, drop } = await freshDatabase('sandbox')
   await importPostings(database, hostileAdverts(asOf))
   for (const months of [3, 6]) await aggregate(database, asOf, months)
   const parent = mkdtempSync(join(tmpdir(), 'jobtide-pages-'))
