@@ -109,23 +109,6 @@ export async function readHeldPublications({ pool }: Database): Promise<HeldPubl
   return rows
 }
 
-/** Records of a source that could not be read, by reason. */
-export interface OpenRejections {
-  source: string
-  reason: string
-  records: number
-  latest: Date
-}
-
-/** The rejections that no replay has resolved, most first. */
-export async function countOpenRejections({ pool }: Database): Promise<OpenRejections[]> {
-  const { rows } = await pool.query<OpenRejections>(
-    `select source, reason, count(*)::int as records, max(rejected_at) as latest from ops.rejections
-     where resolved_at is null group by source, reason order by records desc, source, reason`,
-  )
-  return rows
-}
-
 /** A backfill, and how far it is. */
 export interface BackfillProgress {
   backfillId: number

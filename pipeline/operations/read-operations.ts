@@ -1,12 +1,11 @@
 import { CronExpressionParser } from 'cron-parser'
 import type { Database } from '../../db/connection.ts'
+import { findHeldSources, type HeldSource } from '../../db/queries/held-sources.ts'
 import {
   type BackfillProgress,
   type BoardDays,
-  countOpenRejections,
   type FleetProcess,
   type HeldPublication,
-  type OpenRejections,
   type PublishedDay,
   type RaisedAlert,
   readAlerts,
@@ -18,6 +17,7 @@ import {
   readSourceHealth,
   type SourceHealth,
 } from '../../db/queries/operations.ts'
+import { countRejections, type RejectionCount } from '../../db/queries/rejections.ts'
 import { listRuns, type Run } from '../../db/queries/runs.ts'
 import type { Source } from '../sources.ts'
 
@@ -42,11 +42,14 @@ export interface Operations {
   from: string
   to: string
   sources: WatchedSource[]
+  /** Those whose data is not to be published before a person has looked at it. */
+  heldSources: HeldSource[]
   boards: BoardDays[]
   published: PublishedDay[]
   held: HeldPublication[]
   runs: Run[]
-  rejections: OpenRejections[]
+  /** Reasons for which records are rejected and not replayed yet, most records first. */
+  rejections: RejectionCount[]
   backfills: BackfillProgress[]
   fleet: FleetProcess[]
   alerts: RaisedAlert[]
@@ -55,6 +58,8 @@ export interface Operations {
 /** A scheduler, its jitter and a queue before it may take so long to begin a crawl that is due. */
 const GRACE = 3_600_000
 const DAY = 86_400_000
+/** The window in which a held source's vacancies are counted. */
+const MONTHS = 6
 
 /** How many days the calendar shows: a year, and the day itself. */
 const DAYS = 366
@@ -84,11 +89,12 @@ export async function readOperations(
     from,
     to,
     sources: sources.map((source, place) => watch(source, health[place]!, at)),
+    heldSources: await findHeldSources(database.pool, { asOf: to, months: MONTHS }),
     boards: await readBoardDays(database, from, to),
     published: await readPublishedDays(database),
     held: await readHeldPublications(database),
     runs: await listRuns(database, 20),
-    rejections: await countOpenRejections(database),
+    rejections: (await countRejections(database.pool)).filter(({ open }) => open > 0),
     backfills: await readBackfillProgress(database, 5),
     fleet: await readFleet(database),
     alerts: await readAlerts(database, 10),

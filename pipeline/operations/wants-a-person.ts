@@ -14,12 +14,17 @@ export const DEAD_AFTER = 60_000
 
 /** What wants a person, the most pressing first: what readers do not get, then what will be missing tomorrow. */
 export function wantsAPerson(operations: Operations): Duty[] {
-  const { held, sources, fleet, backfills, at } = operations
+  const { held, heldSources, sources, fleet, backfills, at } = operations
   return [
     ...held.map(({ publicationId, asOf, reasons }) => ({
       subject: `Publication for ${asOf}`,
       message: `is held: ${reasons.join('; ')}.`,
       command: `jobtide publications diff ${publicationId}`,
+    })),
+    ...heldSources.map(({ source, messages }) => ({
+      subject: source,
+      message: `is held: ${messages.map(message => message.replace(/\.$/, '')).join('; ')}.`,
+      command: `jobtide sources drift ${source}`,
     })),
     ...sources.flatMap(source => dutiesOf(source)),
     ...fleet

@@ -197,8 +197,8 @@ function rejections({ rejections: open, at }: Operations): Markup {
       { head: 'Latest', text: true },
     ],
     open.map(
-      ({ source, reason, records, latest }) =>
-        html`<tr><th scope="row">${reason}</th><td class="text">${sourceTitle(source)}</td>${figureCell(count(records))}<td class="text">${printAge(latest, at)}</td></tr>
+      ({ source, reason, open: records, newestAt }) =>
+        html`<tr><th scope="row">${reason}</th><td class="text">${sourceTitle(source)}</td>${figureCell(count(records))}<td class="text">${printAge(newestAt, at)}</td></tr>
 `,
     ),
   )}</section>`

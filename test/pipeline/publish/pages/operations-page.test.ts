@@ -54,6 +54,22 @@ describe('what wants a person', () => {
       /Publication for 2025-11-21 is held: 41 % fewer vacancies\. jobtide publications diff 13/,
     ],
     [
+      'a held source',
+      {
+        heldSources: [
+          {
+            source: 'greenhouse/acme',
+            runId: 7,
+            judgedAt: quietDay.at,
+            messages: ['company was filled in 98 % and is in 20 %.'],
+            vacancies: 3,
+            share: 0.3,
+          },
+        ],
+      },
+      /greenhouse\/acme is held: company was filled in 98 % and is in 20 %\. jobtide sources drift greenhouse\/acme/,
+    ],
+    [
       'a source that failed',
       { sources: [{ ...wellSource, state: 'failed', error: 'answered 500' }] },
       /greenhouse\/acme failed: answered 500\. jobtide runs show 7/,
@@ -119,7 +135,16 @@ describe('what wants a person', () => {
 it('takes what sources and people wrote for text', () => {
   const page = render({
     sources: [{ ...wellSource, source: HOSTILE, state: 'failed', error: HOSTILE, remarks: [HOSTILE] }],
-    rejections: [{ source: 'rss', reason: HOSTILE, records: 2, latest: quietDay.at }],
+    rejections: [
+      {
+        source: 'rss',
+        reason: HOSTILE,
+        open: 2,
+        resolved: 0,
+        newestAt: quietDay.at,
+        newest: { hash: 'f00d', sourceId: null, input: HOSTILE },
+      },
+    ],
     alerts: [
       { event: 'crawl failed', subject: HOSTILE, message: HOSTILE, raisedAt: quietDay.at, sentAt: null },
     ],

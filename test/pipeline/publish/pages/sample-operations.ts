@@ -29,6 +29,7 @@ export const quietDay: Operations = {
   from: '2024-11-21',
   to: '2025-11-21',
   sources: [wellSource],
+  heldSources: [],
   boards: [
     {
       board: 'greenhouse/acme',
@@ -55,6 +56,9 @@ export const quietDay: Operations = {
       subject: 'greenhouse/acme',
       state: 'done',
       startedAt: new Date('2025-11-21T04:01:00Z'),
+      finishedAt: new Date('2025-11-21T04:03:00Z'),
+      held: 0,
+      warned: 0,
       accounting: { records: 1_024, loaded: 3, changed: 1, rejected: 0 },
       coverage: null,
       error: null,
