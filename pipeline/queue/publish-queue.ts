@@ -1,0 +1,114 @@
+import { DelayedError, type Job } from 'bullmq'
+import type { Database } from '../../db/connection.ts'
+import { raiseAlert } from '../../db/loaders/alerts.ts'
+import { findPublication } from '../../db/queries/publications.ts'
+import { wasServed } from '../../db/queries/schedule.ts'
+import type { PublicationSettings } from '../configuration-file.ts'
+import { calendarMonths, type PublishedDay, publishDay } from '../runs/publish-day.ts'
+import { later, latestDue } from '../runs/schedule.ts'
+import { mainLocations, writePages } from '../stages/publish.ts'
+import { handBack, putBack } from './hand-back.ts'
+import type { QueueBackend } from './queue.ts'
+
+export const publishQueue = 'publish'
+
+/** The moment of its schedule, ISO 8601, that a publication is made for; its day is the publication's. */
+export interface PublishJob {
+  dueAt: string
+}
+
+/** How the publication of a day ended; `elsewhere`: another process made it, and this one wrote the pages. */
+export type PublishEnd = { asOf: string } & (
+  | { published: PublishedDay | 'elsewhere'; pages: string | null }
+  | { error: string }
+)
+
+/** What a worker needs to publish. */
+export interface PublishSetting {
+  publications: PublicationSettings
+  /** The folder that pages are written to; null where this worker writes none. */
+  pages: string | null
+  workerId?: string | undefined
+  clock?: () => Date
+  /** Ends the publication in hand between two windows, so that another worker goes on with it. */
+  signal?: AbortSignal | undefined
+}
+
+/** Trend pages for so many of the first terms of each place, as `report` has it. */
+const topTerms = 20
+
+/** Milliseconds after which a publication is asked for again that found another one at work. */
+const AFTER_OTHER = 30_000
+
+/** Aggregation that failed is tried again after 1, 2, 4, 8 minutes. */
+const patience = { attempts: 5, backoff: { type: 'exponential', delay: 60_000 } }
+
+/** A worker that makes the publications that are due, one at a time, and then writes the pages of the day. */
+export function startPublishWorker(
+  backend: QueueBackend,
+  database: Database,
+  { publications, pages, workerId, signal, clock = () => new Date() }: PublishSetting,
+  onEnd: (end: PublishEnd) => void,
+) {
+  const worker = backend.worker<PublishJob, void>(
+    publishQueue,
+    async (job, token) => {
+      // Of several days that passed while nobody worked, the latest is published.
+      const dueAt = later(latestDue(publications.schedule, clock()), new Date(job.data.dueAt))
+      const asOf = dayOf(dueAt)
+      try {
+        // Where a process died behind the publication, its pages may be missing.
+        const published = (await wasServed(database, 'publish', asOf, dueAt))
+          ? 'elsewhere'
+          : await publishDay(database, asOf, publications, {
+              dueAt,
+              workerId,
+              ...(signal ? { signal } : {}),
+            })
+        if (!published) throw await putBack(job, token, new Date(Date.now() + AFTER_OTHER))
+        const written = await writePagesOf(database, asOf, pages)
+        onEnd({ asOf, published, pages: written })
+      } catch (error) {
+        if (signal?.aborted && !(error instanceof DelayedError)) throw await handBack(job, token)
+        throw error
+      }
+    },
+    1,
+  )
+  worker.on('failed', (job: Job<PublishJob> | undefined, error) => {
+    if (!job || job.attemptsMade < (job.opts.attempts ?? 1)) return
+    const asOf = dayOf(new Date(job.data.dueAt))
+    onEnd({ asOf, error: error.message })
+    const message = `The publication of ${asOf} failed: ${error.message}. "jobtide runs" has its account; "jobtide aggregate --as-of ${asOf}" makes it by hand.`
+    raiseAlert(database.pool, { event: 'publication failed', subject: asOf, message }).catch(() => {})
+  })
+  return worker
+}
+
+/** Pages of the day, where readers see anything of it. @returns the page to open first */
+async function writePagesOf(database: Database, asOf: string, folder: string | null): Promise<string | null> {
+  const publication = folder === null ? null : await findPublication(database, asOf, calendarMonths[0]!)
+  if (folder === null || publication === null) return null
+  const selection = { locations: mainLocations, top: topTerms, terms: [] }
+  const written = await writePages(database, publication, folder, {
+    ...selection,
+    types: ['permanent', 'contract'],
+  })
+  return written.home
+}
+
+/**
+ * Queues the publication for a moment of its schedule.
+ * @returns the id of the job; of the one that waits or runs already, where there is one
+ * @throws QueueUnavailable
+ */
+export async function enqueuePublication(backend: QueueBackend, dueAt: Date): Promise<string> {
+  const queue = backend.queue<PublishJob>(publishQueue)
+  const data = { dueAt: dueAt.toISOString() }
+  const job = await backend.answer(
+    queue.add('publish', data, { deduplication: { id: publishQueue }, ...patience }),
+  )
+  return job.id!
+}
+
+const dayOf = (dueAt: Date): string => dueAt.toISOString().slice(0, 10)
