@@ -193,7 +193,10 @@ function noteOf(state: ScheduleState, decision: Decision, now: Date): string | n
   }
   if (state.deferredUntil && state.deferredUntil > now)
     return `put off until ${moment(state.deferredUntil.toISOString())}: ${state.deferredReason}`
-  if (decision.run) return state.latest?.state === 'broken off' ? 'was broken off, and goes on' : 'due'
+  if (decision.run) {
+    if (state.latest?.state === 'broken off') return 'was broken off, and goes on'
+    return state.queuedFor !== null && state.queuedFor >= decision.dueAt ? 'queued' : 'due'
+  }
   return decision.why === 'served' ? null : decision.why
 }
 
