@@ -89,7 +89,11 @@ function program(): Command {
   jobtide
     .command('worker')
     .option('--queues <names>', 'which queues, separated by commas; all when not given', names)
-    .option('--concurrency <n>', 'jobs of a queue at once; crawl 4 and publish 1 when not given', concurrency)
+    .option(
+      '--concurrency <n>',
+      'jobs of a queue at once, but for publications, which are made one by one; 4 when not given',
+      concurrency,
+    )
     .description('work the queues until stopped; then what is in hand is handed back to them')
     .action(async options => (await import('./commands/worker.ts')).work(options))
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Client, Database } from '../connection.ts'
 
 /** What the ledger says of a crawl that was told to stop, and of a run whose process is gone: another run goes on from there. */
-export const STOPPED = 'stopped; the next crawl goes on from here'
+export const STOPPED = 'stopped; the next run goes on from here'
 export const INTERRUPTED = 'interrupted'
 
 /** For whom and for when a run is made. */

@@ -8,14 +8,8 @@ import { calendarMonths, type PublishedDay, publishDay } from '../runs/publish-d
 import { later, latestDue } from '../runs/schedule.ts'
 import { mainLocations, writePages } from '../stages/publish.ts'
 import { handBack, putBack } from './hand-back.ts'
+import { type PublishJob, publishQueue } from './publish-jobs.ts'
 import type { QueueBackend } from './queue.ts'
-
-export const publishQueue = 'publish'
-
-/** The moment of its schedule, ISO 8601, that a publication is made for; its day is the publication's. */
-export interface PublishJob {
-  dueAt: string
-}
 
 /** How the publication of a day ended; `elsewhere`: another process made it, and this one wrote the pages. */
 export type PublishEnd = { asOf: string } & (
@@ -39,9 +33,6 @@ const topTerms = 20
 
 /** Milliseconds after which a publication is asked for again that found another one at work. */
 const AFTER_OTHER = 30_000
-
-/** Aggregation that failed is tried again after 1, 2, 4, 8 minutes. */
-const patience = { attempts: 5, backoff: { type: 'exponential', delay: 60_000 } }
 
 /** A worker that makes the publications that are due, one at a time, and then writes the pages of the day. */
 export function startPublishWorker(
@@ -95,20 +86,6 @@ async function writePagesOf(database: Database, asOf: string, folder: string | n
     types: ['permanent', 'contract'],
   })
   return written.home
-}
-
-/**
- * Queues the publication for a moment of its schedule.
- * @returns the id of the job; of the one that waits or runs already, where there is one
- * @throws QueueUnavailable
- */
-export async function enqueuePublication(backend: QueueBackend, dueAt: Date): Promise<string> {
-  const queue = backend.queue<PublishJob>(publishQueue)
-  const data = { dueAt: dueAt.toISOString() }
-  const job = await backend.answer(
-    queue.add('publish', data, { deduplication: { id: publishQueue }, ...patience }),
-  )
-  return job.id!
 }
 
 const dayOf = (dueAt: Date): string => dueAt.toISOString().slice(0, 10)

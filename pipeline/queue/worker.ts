@@ -3,8 +3,10 @@ import { ConfigError } from '../../crawlers/errors.ts'
 import type { Database } from '../../db/connection.ts'
 import type { Source } from '../sources.ts'
 import type { CrawlSetting } from '../stages/crawl.ts'
-import { type CrawlEnd, crawlQueue, crawlsAtOnce, startCrawlWorker } from './crawl-queue.ts'
-import { type PublishEnd, type PublishSetting, publishQueue, startPublishWorker } from './publish-queue.ts'
+import { crawlQueue } from './crawl-jobs.ts'
+import { type CrawlEnd, crawlsAtOnce, startCrawlWorker } from './crawl-queue.ts'
+import { publishQueue } from './publish-jobs.ts'
+import { type PublishEnd, type PublishSetting, startPublishWorker } from './publish-queue.ts'
 import type { QueueBackend } from './queue.ts'
 
 /** What the queues of a worker process are worked with. */

@@ -1,6 +1,6 @@
 import type { Job } from 'bullmq'
 import { readSourceSchedules, type ScheduleState } from '../../db/queries/schedule.ts'
-import { type CrawlJob, crawlQueue } from '../queue/crawl-queue.ts'
+import { type CrawlJob, crawlQueue } from '../queue/crawl-jobs.ts'
 import { listQueued, removeWaiting } from '../queue/queued-jobs.ts'
 import type { Source } from '../sources.ts'
 import type { ReconcileContext, Repair } from './reconciled.ts'

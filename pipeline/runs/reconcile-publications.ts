@@ -1,5 +1,5 @@
 import { readPublicationSchedule } from '../../db/queries/schedule.ts'
-import { type PublishJob, publishQueue } from '../queue/publish-queue.ts'
+import { type PublishJob, publishQueue } from '../queue/publish-jobs.ts'
 import { listQueued, removeWaiting } from '../queue/queued-jobs.ts'
 import type { ReconcileContext, Repair } from './reconciled.ts'
 import { decidePublication, tickPublication } from './tick.ts'

@@ -5,8 +5,8 @@ import {
   readSourceSchedules,
   type ScheduleState,
 } from '../../db/queries/schedule.ts'
-import { enqueueDueCrawl } from '../queue/crawl-queue.ts'
-import { enqueuePublication } from '../queue/publish-queue.ts'
+import { enqueueDueCrawl } from '../queue/crawl-jobs.ts'
+import { enqueuePublication } from '../queue/publish-jobs.ts'
 import type { QueueBackend } from '../queue/queue.ts'
 import type { Source } from '../sources.ts'
 import { type Decision, decide, JITTER } from './schedule.ts'

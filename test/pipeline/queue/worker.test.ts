@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { crawlQueue, enqueueCrawls } from '../../../pipeline/queue/crawl-queue.ts'
+import { crawlQueue } from '../../../pipeline/queue/crawl-jobs.ts'
+import { enqueueCrawls } from '../../../pipeline/queue/crawl-queue.ts'
 import { openQueueBackend } from '../../../pipeline/queue/queue.ts'
 import { listQueued } from '../../../pipeline/queue/queued-jobs.ts'
 import { chooseQueues, startWorkers } from '../../../pipeline/queue/worker.ts'
@@ -92,7 +93,7 @@ describe.each(queueStores)('a worker on $store', ({ redis }) => {
     expect(waiting.map(({ data, attemptsMade }) => [data, attemptsMade])).toEqual([
       [{ source: 'schema-org/0', dueAt: due.toISOString() }, 0],
     ])
-    const stopped = { state: 'failed', error: 'stopped; the next crawl goes on from here', due_at: due }
+    const stopped = { state: 'failed', error: 'stopped; the next run goes on from here', due_at: due }
     expect(await runs()).toMatchObject([stopped])
 
     const ended: unknown[] = []
