@@ -136,7 +136,8 @@ export async function crawlAll(
     const jobs = await enqueueCrawls(backend, sources)
     while (sources.some(source => !ends.has(source.name))) {
       await sleep(100)
-      for (const job of jobs) if (!ends.has(job.data.source)) await lookElsewhere(job, note)
+      for (const [at, job] of jobs.entries())
+        if (!ends.has(job.data.source)) jobs[at] = await lookElsewhere(backend, database, job, note)
     }
   } finally {
     // What it holds of others' is theirs again.
@@ -147,13 +148,31 @@ export async function crawlAll(
   return sources.map(source => ends.get(source.name)!)
 }
 
-/** A job that is finished although no crawl of ours ended was worked by another process. */
-async function lookElsewhere(job: Job<CrawlJob>, note: (end: CrawlEnd) => void): Promise<void> {
+/**
+ * A job that is finished although no crawl of ours ended was worked by another process; one that is gone has given way
+ * to another of the same source, or was taken out of the queue.
+ * @returns the job to look at next
+ */
+async function lookElsewhere(
+  backend: QueueBackend,
+  database: Database,
+  job: Job<CrawlJob>,
+  note: (end: CrawlEnd) => void,
+): Promise<Job<CrawlJob>> {
+  const { source } = job.data
   const state = await job.getState()
-  if (state !== 'completed' && state !== 'failed') return
+  if (state === 'unknown') {
+    const queue = backend.queue<CrawlJob>(crawlQueue)
+    const successor = await queue.getDeduplicationJobId(source)
+    const next = successor && successor !== job.id ? await queue.getJob(successor) : undefined
+    if (next) return next
+    if (await wasCrawledSince(database, source, new Date(job.timestamp))) note({ source, elsewhere: true })
+    else note({ source, error: 'its job was taken out of the queue' })
+  }
+  if (state !== 'completed' && state !== 'failed') return job
   // Our own worker reports the end before or just after the queue knows of it.
   await sleep(500)
-  if (state === 'completed') note({ source: job.data.source, elsewhere: true })
-  else
-    note({ source: job.data.source, error: 'failed in another process; the ledger or its worker says why' })
+  if (state === 'completed') note({ source, elsewhere: true })
+  else note({ source, error: 'failed in another process; the ledger or its worker says why' })
+  return job
 }

@@ -90,6 +90,31 @@ describe.each(queueStores)('the crawl queue on $store', ({ redis }) => {
     await crawlAll(queue, fresh.database, sources, setting)
     expect(board.log.filter(path => path.startsWith('/v1/boards'))).toHaveLength(1)
   })
+
+  it('ends where its job was taken out of the queue', async () => {
+    const sources = resolveSources([board.source()])
+    const { promise: taken, resolve: take } = Promise.withResolvers<void>()
+    const other = queue.worker(
+      'crawl',
+      () => {
+        take()
+        return new Promise(() => {})
+      },
+      1,
+    )
+    await enqueueCrawls(queue, sources)
+    await taken
+    const { promise: queued, resolve: note } = Promise.withResolvers<void>()
+    const observed: QueueBackend = {
+      ...queue,
+      answer: asked => queue.answer(asked).finally(note),
+    }
+    const ends = crawlAll(observed, fresh.database, sources, setting)
+    await queued
+    await queue.queue('crawl').obliterate({ force: true })
+    expect(await ends).toEqual([{ source: 'greenhouse/acme', error: 'its job was taken out of the queue' }])
+    await other.close(true)
+  })
 })
 
 describe('the backend of the queue', () => {
