@@ -50,13 +50,17 @@ export function openPool(url: string, options: { connections?: number; searchPat
   const address = new URL(url)
   const given = address.searchParams.get('options') ?? ''
   address.searchParams.delete('options')
+  // A process that is cut off gives its locks back within a minute, not after the two hours of the system.
+  const cutOff = ' -c tcp_keepalives_idle=20 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3'
   const path = options.searchPath ? ` -c search_path=${options.searchPath}` : ''
   const pool = new pg.Pool({
     connectionString: address.href,
-    options: `${given} -c timezone=UTC -c datestyle=ISO${path}`.trim(),
+    options: `${given} -c timezone=UTC -c datestyle=ISO${cutOff}${path}`.trim(),
     // Four crawls hold one each for their lock and may each wait for the other's load with another; hosts are held by one.
     max: options.connections ?? 12,
     connectionTimeoutMillis: 15_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 20_000,
     types,
     application_name: 'jobtide',
   })

@@ -65,6 +65,8 @@ export interface Schema {
     accounting: unknown
     coverage: unknown
     error: string | null
+    worker_id: string | null
+    due_at: Date | null
   }
   'ops.rejections': {
     source: string

@@ -88,8 +88,43 @@ function program(): Command {
 
   jobtide
     .command('worker')
-    .description('work the crawl queue until stopped')
-    .action(async () => (await import('./commands/worker.ts')).work())
+    .option('--queues <names>', 'which queues, separated by commas; all when not given', names)
+    .option(
+      '--concurrency <n>',
+      'jobs of a queue at once, but for publications, which are made one by one; 4 when not given',
+      concurrency,
+    )
+    .description('work the queues until stopped; then what is in hand is handed back to them')
+    .action(async options => (await import('./commands/worker.ts')).work(options))
+
+  const schedule = jobtide.command('schedule').description('queue what is due, and look after the schedule')
+  schedule
+    .command('run', { isDefault: true })
+    .description(
+      "the scheduler: queues each source's crawls and the day's publication when they are due, until stopped",
+    )
+    .action(async () => (await import('./commands/schedule.ts')).runSchedule())
+  schedule
+    .command('list')
+    .option('--json', 'one JSON array')
+    .description('when each source was crawled last and is crawled next, and which are paused or put off')
+    .action(async options => (await import('./commands/schedule.ts')).listSchedule(options))
+  schedule
+    .command('pause')
+    .argument('<source...>', 'names of configured sources')
+    .option('--reason <text>', 'why, for those who wonder')
+    .description('keep sources from being crawled on schedule; a crawl in hand ends as usual')
+    .action(async (sources, options) => (await import('./commands/schedule.ts')).pause(sources, options))
+  schedule
+    .command('resume')
+    .argument('<source...>', 'names of sources')
+    .description('crawl sources on schedule again; what they missed meanwhile is made up for once')
+    .action(async sources => (await import('./commands/schedule.ts')).resume(sources))
+  schedule
+    .command('reconcile')
+    .option('--json', 'one JSON array')
+    .description('compare the ledger with the queue, and repair both; the scheduler does so every minute')
+    .action(async options => (await import('./commands/schedule.ts')).reconcileOnce(options))
 
   jobtide
     .command('aggregate')
@@ -392,6 +427,18 @@ function port(text: string): number {
 function threads(text: string): number {
   const value = wholeNumber(text)
   if (value < 1 || value > 256) throw new InvalidArgumentError('write a number from 1 to 256.')
+  return value
+}
+
+const names = (text: string): string[] =>
+  text
+    .split(',')
+    .map(name => name.trim())
+    .filter(name => name !== '')
+
+function concurrency(text: string): number {
+  const value = wholeNumber(text)
+  if (value < 1 || value > 64) throw new InvalidArgumentError('write a number from 1 to 64.')
   return value
 }
 

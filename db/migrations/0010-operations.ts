@@ -25,8 +25,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     comment on table ops.workers is 'Processes of the fleet: schedulers and workers, with their latest sign of life';
     comment on column ops.workers.roles is 'The queues that it works; "schedule" for a scheduler';
-    alter table ops.runs add column worker_id uuid;
+    alter table ops.runs add column worker_id uuid, add column due_at timestamptz;
     comment on column ops.runs.worker_id is 'The process of the fleet that worked the run; null where a person ran it';
+    comment on column ops.runs.due_at is 'The moment of its schedule that the run serves: the latest one when it began';
     create index runs_subject on ops.runs (kind, subject, run_id desc);
 
     create table ops.backfills (

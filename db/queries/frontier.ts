@@ -1,4 +1,5 @@
 import type { Client, Database } from '../connection.ts'
+import { INTERRUPTED } from './runs.ts'
 
 /** A page of a crawl's frontier. */
 export interface FrontierPage {
@@ -29,6 +30,9 @@ export interface PageEnd {
   listing?: { listed: number; hash: Buffer | null; total: number | null; partial: string | null }
 }
 
+/** SQL: whether the process of run `r` died at it; a reconciler may have noted so since. */
+const wasKilled = `(r.state = 'running' or r.state = 'failed' and r.error = '${INTERRUPTED}')`
+
 /** A crawl that can be gone on with. */
 export interface UnfinishedCrawl {
   runId: number
@@ -47,11 +51,11 @@ export async function findUnfinishedCrawl(
   seeds: readonly FrontierPage[],
 ): Promise<UnfinishedCrawl | null> {
   const { rows } = await pool.query(
-    `select r.run_id, r.state = 'running' as killed, r.accounting, r.coverage from ops.runs r
+    `select r.run_id, ${wasKilled} as killed, r.accounting, r.coverage from ops.runs r
      where r.kind = 'crawl' and r.subject = $1
        and coalesce(r.finished_at, r.started_at) > now() - interval '2 days'
        and exists (
-         select from ops.frontier f where f.run_id = r.run_id and (r.state = 'running' or f.state = 'waiting'))
+         select from ops.frontier f where f.run_id = r.run_id and (${wasKilled} or f.state = 'waiting'))
        and not exists (
          select from unnest($2::text[], $3::text[]) as seed (url, post)
          where not exists (
@@ -187,15 +191,15 @@ export async function listedHashes({ pool }: Database, runId: number): Promise<s
  */
 export async function takeOver({ pool }: Database, from: number, to: number): Promise<void> {
   await pool.query(
-    `with killed as (select accounting, coverage from ops.runs where run_id = $1 and state = 'running'),
+    `with killed as (select accounting, coverage from ops.runs r where run_id = $1 and ${wasKilled}),
      moved as (update ops.frontier set run_id = $2 where run_id = $1),
      met as (update raw.listed set run_id = $2 where run_id = $1),
      loaded as (update core.postings set run_id = $2 where run_id = $1 and exists (select from killed)),
      carried as (
        update ops.runs r set accounting = k.accounting, coverage = k.coverage from killed k where r.run_id = $2)
-     update ops.runs set state = 'failed', finished_at = now(), error = 'interrupted; run ' || $2::text || ' went on',
-       accounting = null, coverage = null
-     where run_id = $1 and state = 'running'`,
+     update ops.runs r set state = 'failed', finished_at = coalesce(finished_at, now()),
+       error = '${INTERRUPTED}; run ' || $2::text || ' went on', accounting = null, coverage = null
+     where run_id = $1 and ${wasKilled}`,
     [from, to],
   )
 }

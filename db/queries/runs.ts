@@ -1,10 +1,27 @@
 import type { Client, Database } from '../connection.ts'
 
+/** What the ledger says of a crawl that was told to stop, and of a run whose process is gone: another run goes on from there. */
+export const STOPPED = 'stopped; the next run goes on from here'
+export const INTERRUPTED = 'interrupted'
+
+/** For whom and for when a run is made. */
+export interface RunMark {
+  /** The process of the fleet that works it; undefined where a person runs it. */
+  workerId?: string | undefined
+  /** The moment of its schedule that it serves. */
+  dueAt?: Date | undefined
+}
+
 /** Opens a run in the ledger and gives its id. */
-export async function openRun({ kysely }: Database, kind: string, subject: string): Promise<number> {
+export async function openRun(
+  { kysely }: Database,
+  kind: string,
+  subject: string,
+  { workerId, dueAt }: RunMark = {},
+): Promise<number> {
   const { run_id } = await kysely
     .insertInto('ops.runs')
-    .values({ kind, subject, state: 'running' })
+    .values({ kind, subject, state: 'running', worker_id: workerId ?? null, due_at: dueAt ?? null })
     .returning('run_id')
     .executeTakeFirstOrThrow()
   return run_id
@@ -56,9 +73,9 @@ export async function closeInterrupted(
   successor: number,
 ): Promise<void> {
   await pool.query(
-    `update ops.runs set state = 'failed', finished_at = now(), error = 'interrupted'
+    `update ops.runs set state = 'failed', finished_at = now(), error = $4
      where kind = $1 and subject = $2 and state = 'running' and run_id < $3`,
-    [kind, subject, successor],
+    [kind, subject, successor, INTERRUPTED],
   )
 }
 
@@ -89,6 +106,27 @@ export interface Run {
   warned: number
 }
 
+/** SQL: whether a process holds the lock of run `r`, which is taken before the run begins and given back after it ended. */
+export const runIsAtWork = `exists (
+  select from pg_locks l
+  where l.locktype = 'advisory' and l.objsubid = 1 and l.granted
+    and l.database = (select oid from pg_database where datname = current_database())
+    and (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended(r.kind || ' ' || r.subject, 0))`
+
+/** Closes the runs of these kinds whose processes are gone; what they had done stays in their accounts. */
+export async function closeDeadRuns(
+  { pool }: Database,
+  kinds: readonly string[],
+): Promise<{ runId: number; kind: string; subject: string }[]> {
+  const { rows } = await pool.query(
+    `update ops.runs r set state = 'failed', finished_at = now(), error = $2
+     where r.state = 'running' and r.kind = any($1) and not ${runIsAtWork}
+     returning r.run_id as "runId", r.kind, r.subject`,
+    [kinds, INTERRUPTED],
+  )
+  return rows
+}
+
 /** Which runs are meant. */
 export interface RunFilter {
   kind?: string | undefined
@@ -97,17 +135,11 @@ export interface RunFilter {
   failed?: boolean | undefined
 }
 
-/** A run is at work while its process holds the lock of its kind and subject. */
 const RUNS = `select r.run_id as "runId", r.kind, r.subject, r.started_at as "startedAt", r.finished_at as "finishedAt",
     r.accounting, r.coverage, r.error, r.worker_id,
     (select count(*)::int from ops.verdicts v where v.run_id = r.run_id and v.outcome = 'hold') as held,
     (select count(*)::int from ops.verdicts v where v.run_id = r.run_id and v.outcome = 'warn') as warned,
-    case when r.state = 'running' and not exists (
-      select from pg_locks l
-      where l.locktype = 'advisory' and l.objsubid = 1 and l.granted
-        and l.database = (select oid from pg_database where datname = current_database())
-        and (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended(r.kind || ' ' || r.subject, 0)
-    ) then 'interrupted' else r.state end as state
+    case when r.state = 'running' and not ${runIsAtWork} then 'interrupted' else r.state end as state
   from ops.runs r`
 
 /** The latest runs, newest first. */

@@ -17,6 +17,9 @@ const schema = 'bullmq'
 /** Measured of BullMQ 6.7 (2026-11): a killed worker's job comes back after 10 s, not 60, and none of 1,500 is lost. */
 const LOCK_DURATION = 10_000
 
+/** Milliseconds within which a store that is up answers; longer, and it is down or cut off. */
+const ANSWER_WITHIN = 10_000
+
 const workerSettings = (lockDuration: number) => ({
   lockDuration,
   stalledInterval: lockDuration / 2,
@@ -32,33 +35,51 @@ const jobSettings = {
   removeOnFail: { count: 1_000 },
 }
 
+/** The queue's store does not answer; the message says where it is. */
+export class QueueUnavailable extends Error {
+  override name = 'QueueUnavailable'
+}
+
 /** Queues and workers on one backend. */
 export interface QueueBackend {
   queue<Payload>(name: string): Queue<Payload>
+  /**
+   * What a queue answers: a store that is down lets its clients wait for ever.
+   * @throws QueueUnavailable where it does not within ten seconds
+   */
+  answer<T>(asked: Promise<T>): Promise<T>
   worker<Payload, Result>(
     name: string,
     processor: Processor<Payload, Result>,
     concurrency: number,
   ): Worker<Payload, Result>
+  /** Lets workers end what they have in hand, for at most ten seconds, and closes the connections. */
   close(): Promise<void>
 }
 
 /**
  * Opens the queue: on PostgreSQL by default, on Redis where `queueUrl` says so.
  * @param lockDuration milliseconds for which a worker that is silent keeps its job
+ * @param answerWithin milliseconds after which a store that does not answer is taken to be down
  * @throws ConfigError where the address is of neither kind, or where Redis keeps no append-only file
  */
 export function openQueueBackend(
   databaseUrl: string,
   queueUrl: string | null,
-  { lockDuration = LOCK_DURATION } = {},
+  { lockDuration = LOCK_DURATION, answerWithin = ANSWER_WITHIN } = {},
 ): Promise<QueueBackend> {
-  if (!queueUrl) return onPostgres(databaseUrl, lockDuration)
-  if (/^rediss?:\/\//.test(queueUrl)) return onRedis(queueUrl, lockDuration)
+  const times = { lockDuration, answerWithin }
+  if (!queueUrl) return onPostgres(databaseUrl, times)
+  if (/^rediss?:\/\//.test(queueUrl)) return onRedis(queueUrl, times)
   throw new ConfigError('QUEUE_URL must be redis://host:port, or unset for the queue in PostgreSQL')
 }
 
-async function onPostgres(databaseUrl: string, lockDuration: number): Promise<QueueBackend> {
+interface Times {
+  lockDuration: number
+  answerWithin: number
+}
+
+async function onPostgres(databaseUrl: string, times: Times): Promise<QueueBackend> {
   const pool: pg.Pool = openPool(databaseUrl, { connections: 12, searchPath: schema })
   const client = await pool.connect()
   try {
@@ -69,12 +90,13 @@ async function onPostgres(databaseUrl: string, lockDuration: number): Promise<Qu
     throw error
   }
   client.release()
-  return backend({ connection: pool as never }, createPostgresBackend as never, lockDuration, async () => {
+  const place = `PostgreSQL at ${new URL(databaseUrl).host}`
+  return backend({ connection: pool as never }, createPostgresBackend as never, times, place, async () => {
     await pool.end()
   })
 }
 
-async function onRedis(url: string, lockDuration: number): Promise<QueueBackend> {
+async function onRedis(url: string, times: Times): Promise<QueueBackend> {
   const redis = new Redis(url, {
     maxRetriesPerRequest: null,
     connectTimeout: 5_000,
@@ -102,7 +124,8 @@ async function onRedis(url: string, lockDuration: number): Promise<QueueBackend>
     )
   const shared = new Redis(url, { maxRetriesPerRequest: null })
   shared.on('error', () => {})
-  return backend({ connection: shared as never }, createRedisBackend as never, lockDuration, async () => {
+  const place = `Redis at ${new URL(url).host}`
+  return backend({ connection: shared as never }, createRedisBackend as never, times, place, async () => {
     shared.disconnect()
   })
 }
@@ -110,12 +133,18 @@ async function onRedis(url: string, lockDuration: number): Promise<QueueBackend>
 function backend(
   connection: { connection: never },
   factory: never,
-  lockDuration: number,
+  { lockDuration, answerWithin }: Times,
+  place: string,
   closeConnection: () => Promise<void>,
 ): QueueBackend {
   const open: { close(): Promise<void> }[] = []
   const queues = new Map<string, Queue>()
+  const late = () =>
+    new QueueUnavailable(
+      `the queue does not answer: ${place} has been silent for ${answerWithin / 1_000} s; is it running?`,
+    )
   return {
+    answer: asked => within(asked, answerWithin, late),
     queue<Payload>(name: string) {
       let queue = queues.get(name)
       if (!queue) {
@@ -138,8 +167,20 @@ function backend(
       return worker as unknown as Worker<Payload, Result>
     },
     async close() {
-      await Promise.all(open.map(each => each.close()))
+      // A store that is down answers no close either.
+      const closed = Promise.all(open.map(each => each.close()))
+      await within(closed, answerWithin, late).catch(() => {})
       await closeConnection()
     },
+  }
+}
+
+async function within<T>(work: Promise<T>, milliseconds: number, late: () => Error): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(late()), milliseconds)
+  try {
+    return await Promise.race([work, promise])
+  } finally {
+    clearTimeout(timer)
   }
 }

@@ -7,7 +7,7 @@ import { deleteExpired } from '../../db/loaders/erase.ts'
 import { markObserved, type ObservedDay } from '../../db/loaders/observed-days.ts'
 import { exclusively } from '../../db/locks.ts'
 import { addPages, clearFrontier, findUnfinishedCrawl, takeOver } from '../../db/queries/frontier.ts'
-import { closeInterrupted, openRun } from '../../db/queries/runs.ts'
+import { closeInterrupted, openRun, type RunMark, STOPPED } from '../../db/queries/runs.ts'
 import { deferSource, findSourceState, sourceAnswered } from '../../db/queries/source-state.ts'
 import { emptyAccounting } from '../quality/accounting.ts'
 import { ownHosts, type Source } from '../sources.ts'
@@ -22,7 +22,7 @@ import { quotaOf } from './quota.ts'
 import { takeStock } from './take-stock.ts'
 
 /** What a crawl needs besides the source. */
-export interface CrawlSetting {
+export interface CrawlSetting extends RunMark {
   userAgent: string
   clock: () => Date
   browser: NonNullable<CrawlOptions['browser']>
@@ -77,7 +77,7 @@ async function crawlAlone(
   const { clock } = setting
   const seeds: PageRequest[] = source.platform.seeds(source.options)
   const unfinished = await findUnfinishedCrawl(database, source.name, seeds.map(asPage))
-  const runId = await openRun(database, 'crawl', source.name)
+  const runId = await openRun(database, 'crawl', source.name, setting)
   if (unfinished === null) await addPages(database.pool, runId, source.name, seeds.map(asPage))
   else await takeOver(database, unfinished.runId, runId)
   await closeInterrupted(database, 'crawl', source.name, runId)
@@ -120,7 +120,7 @@ async function crawlAlone(
     )
     lost.throwIfAborted()
     await batch.flush()
-    if (ended === 'aborted') throw new SourceUnavailable('stopped; the next crawl goes on from here')
+    if (ended === 'aborted') throw new SourceUnavailable(STOPPED)
     if (answered === 0 && unfinished === null)
       throw new SourceUnavailable(`no page gave an answer (${Object.keys(result.failures).join(', ')})`)
     await batch.settleDoubt()

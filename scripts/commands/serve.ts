@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { ConfigError } from '../../pipeline/configuration.ts'
 import { startServer } from '../../pipeline/publish/api/server.ts'
 import { withDatabase } from '../session.ts'
+import { stopSignal } from '../stop-signal.ts'
 import { say } from '../terminal.ts'
 
 interface Options {
@@ -26,18 +27,4 @@ export async function serve({ port, host, pages }: Options): Promise<void> {
     await stop
     await server.close()
   })
-}
-
-/** The first Ctrl-C, so that requests in hand are answered; a second one does what it does elsewhere. */
-function stopSignal(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    const atOnce = process.listeners(signal)
-    process.removeAllListeners(signal)
-    process.once(signal, () => {
-      for (const listener of atOnce) process.once(signal, listener)
-      resolve()
-    })
-  }
-  return promise
 }

@@ -1,24 +1,76 @@
-import { startCrawlWorker } from '../../pipeline/queue/crawl-queue.ts'
+import { join } from 'node:path'
+import type { PublishEnd } from '../../pipeline/queue/publish-queue.ts'
 import { openQueueBackend } from '../../pipeline/queue/queue.ts'
+import { chooseQueues, connectionsFor, startWorkers } from '../../pipeline/queue/worker.ts'
+import { startHeartBeat } from '../../pipeline/runs/heart-beat.ts'
 import { openHosts } from '../../pipeline/stages/hosts.ts'
 import { assertContact, crawlSetting } from '../crawl-setting.ts'
 import { withDatabase } from '../session.ts'
-import { say } from '../terminal.ts'
+import { stopSignal } from '../stop-signal.ts'
+import { number, say } from '../terminal.ts'
 import { describeEnd } from './crawl.ts'
 
-/** Works the crawl queue until it is told to stop. */
-export async function work(): Promise<void> {
-  await withDatabase(async ({ configuration, database, url }) => {
-    assertContact(configuration)
-    const queue = await openQueueBackend(url, configuration.queueUrl)
-    startCrawlWorker(
-      queue,
-      database,
-      configuration.sources,
-      { ...crawlSetting(configuration), hosts: openHosts(database) },
-      end => say(describeEnd(end)),
-    )
-    say('Working the crawl queue; Ctrl-C ends it.')
-    await new Promise(() => setInterval(() => {}, 60_000))
-  })
+/** Milliseconds for what is in hand when a worker is told to stop: a page takes 30 s at most, and then it is stored. */
+const FAREWELL = 60_000
+
+interface Options {
+  queues?: string[]
+  concurrency?: number
+}
+
+/** Works queues until it is told to stop; then what is in hand is handed back, and the exit code is 0. */
+export async function work({ queues, concurrency }: Options): Promise<void> {
+  const chosen = chooseQueues(queues)
+  await withDatabase(
+    async ({ configuration, database, url }) => {
+      if (chosen.includes('crawl')) assertContact(configuration)
+      const backend = await openQueueBackend(url, configuration.queueUrl)
+      const heart = await startHeartBeat(database, chosen, isOut =>
+        say(isOut ? 'The database is out of reach: crawls wait for it.' : 'The database is back.'),
+      )
+      const stop = new AbortController()
+      const { signal } = stop
+      const { workerId } = heart
+      const hosts = openHosts(database)
+      const asked = stopSignal()
+      const workers = startWorkers(backend, database, chosen, {
+        sources: configuration.sources,
+        crawl: { ...crawlSetting(configuration), hosts, workerId, signal },
+        publish: {
+          publications: configuration.publications,
+          pages: join(configuration.home, 'pages'),
+          workerId,
+          signal,
+        },
+        concurrency,
+        outage: heart.outage,
+        onCrawl: end => say(describeEnd(end)),
+        onPublish: end => say(describePublication(end)),
+      })
+      say(`Working the queues ${chosen.join(', ')}; Ctrl-C ends it.`)
+      await asked
+      say('Stopping: what is in hand is handed back. Ctrl-C again ends it at once.')
+      stop.abort()
+      const isEnded = await workers.stop(FAREWELL)
+      if (!isEnded) {
+        // What did not end keeps the process alive.
+        setTimeout(() => process.exit(1), 5_000).unref()
+        throw new Error('work in hand did not end within a minute; the queue gives it to another worker')
+      }
+      await hosts.turns.close()
+      await heart.stop()
+      await backend.close()
+    },
+    { connections: connectionsFor(chosen, concurrency) },
+  )
+}
+
+/** One line on how the publication of a day ended. */
+function describePublication(end: PublishEnd): string {
+  if ('error' in end) return `  publication of ${end.asOf}: ${end.error}`
+  const pages = end.pages === null ? '' : `; pages: ${end.pages}`
+  if (end.published === 'elsewhere') return `  publication of ${end.asOf}: made by another process${pages}`
+  const { windows, published, standing, restated } = end.published
+  const made = `${number(published)} new, ${number(standing)} as they were, ${number(windows)} windows computed`
+  return `  publication of ${end.asOf}: ${made}${restated > 0 ? `, ${number(restated)} restated` : ''}${pages}`
 }

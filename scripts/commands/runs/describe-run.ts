@@ -1,6 +1,7 @@
 import type { Run } from '../../../db/queries/runs.ts'
 import { plain } from '../../../pipeline/publish/paint.ts'
 import type { Accounting } from '../../../pipeline/quality/accounting.ts'
+import type { PublishedDay } from '../../../pipeline/runs/publish-day.ts'
 import { type Coverage, emptyCoverage } from '../../../pipeline/stages/crawl-result.ts'
 import { coverageLine } from '../../coverage-line.ts'
 import { number } from '../../terminal.ts'
@@ -22,12 +23,31 @@ export function duration({ startedAt, finishedAt, state }: Run, now: Date): stri
 export const coverageOf = ({ coverage }: Run): Coverage | null =>
   coverage === null ? null : { ...emptyCoverage(''), ...(coverage as Partial<Coverage>) }
 
+/** The account of a run that met records; null of others, and of one that has none yet. */
+export function accountOf({ accounting }: Run): Accounting | null {
+  return accounting !== null && 'records' in (accounting as object) ? (accounting as Accounting) : null
+}
+
+/** What a publication of a day made, in one line; null of other runs. */
+function publishedLine({ kind, accounting }: Run): string | null {
+  if (kind !== 'publish' || accounting === null) return null
+  const { windows, published, standing, restated } = accounting as PublishedDay
+  return [
+    `${number(windows)} windows computed`,
+    `${number(published)} publications made`,
+    ...(standing > 0 ? [`${number(standing)} standing`] : []),
+    ...(restated > 0 ? [`${number(restated)} restated`] : []),
+  ].join(', ')
+}
+
 /** What came of a run, in one line. */
 export function outcomeLine(run: Run): string {
   if (run.error !== null) return plain(run.error)
   const coverage = coverageOf(run)
   if (coverage) return plain(coverageLine(coverage))
-  const account = run.accounting as Accounting | null
+  const made = publishedLine(run)
+  if (made !== null) return made
+  const account = accountOf(run)
   if (!account) return ''
   const parts = (['loaded', 'changed', 'rejected'] as const).flatMap(fate =>
     account[fate] > 0 ? `${number(account[fate])} ${fate}` : [],

@@ -1,11 +1,10 @@
 import type { WholeRun } from '../../../db/queries/runs.ts'
 import { counted, type Paint, painter, plain } from '../../../pipeline/publish/paint.ts'
-import type { Accounting } from '../../../pipeline/quality/accounting.ts'
 import { mandatory } from '../../../pipeline/quality/source-expectations.ts'
 import { printAccounting } from '../../accounting-table.ts'
 import { columns } from '../../columns.ts'
 import { number } from '../../terminal.ts'
-import { coverageOf, duration, second } from './describe-run.ts'
+import { accountOf, coverageOf, duration, outcomeLine, second } from './describe-run.ts'
 
 /** Everything of one run: what is wrong with it first, then what it did, then where to look next. */
 export function printRun(run: WholeRun, { colour, now }: { colour: boolean; now: Date }): string {
@@ -94,8 +93,8 @@ function coveragePart(run: WholeRun, paint: Paint): string | null {
 }
 
 function accountPart(run: WholeRun, paint: Paint): string | null {
-  const account = run.accounting as Accounting | null
-  if (!account) return null
+  const account = accountOf(run)
+  if (!account) return run.accounting === null ? null : outcomeLine(run)
   const table = printAccounting(account, process.stdout)
   return [paint('bold', 'Account'), ...table.split('\n').map(line => `  ${line}`)].join('\n')
 }

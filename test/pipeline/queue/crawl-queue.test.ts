@@ -5,6 +5,7 @@ import { openQueueBackend, type QueueBackend } from '../../../pipeline/queue/que
 import { resolveSources } from '../../../pipeline/sources.ts'
 import { type BoardJob, startBoard } from '../../board-server.ts'
 import { freshDatabase } from '../../database.ts'
+import { freshQueue, queueStores } from '../../queue-backends.ts'
 import { redisInstalled, startRedis } from '../../redis-server.ts'
 
 const setting = {
@@ -16,23 +17,17 @@ const setting = {
 
 const account = (end: CrawlEnd | undefined) => (end && 'result' in end ? end.result.accounting : end)
 
-const backends = [
-  { backend: 'PostgreSQL', redis: false },
-  // Left out only where the machine has no Redis; CI installs it.
-  ...(redisInstalled ? [{ backend: 'Redis', redis: true }] : []),
-]
-
-describe.each(backends)('the crawl queue on $backend', ({ redis }) => {
+describe.each(queueStores)('the crawl queue on $store', ({ redis }) => {
   let fresh: Awaited<ReturnType<typeof freshDatabase>>
-  let server: Awaited<ReturnType<typeof startRedis>> | null
+  let store: Awaited<ReturnType<typeof freshQueue>>
   let queue: QueueBackend
   let jobs: BoardJob[]
   let board: Awaited<ReturnType<typeof startBoard>>
 
   beforeEach(async () => {
     fresh = await freshDatabase()
-    server = redis ? await startRedis({ appendOnly: true }) : null
-    queue = await openQueueBackend(fresh.url, server?.url ?? null)
+    store = await freshQueue(fresh.url, redis)
+    queue = store.backend
     jobs = [
       { id: 1, title: 'Senior Python Developer' },
       { id: 2, title: 'Data Engineer' },
@@ -41,9 +36,8 @@ describe.each(backends)('the crawl queue on $backend', ({ redis }) => {
     board = await startBoard(jobs)
   })
   afterEach(async () => {
-    await queue.close()
     await board.close()
-    await server?.stop()
+    await store.stop()
     await fresh.drop()
   })
 
@@ -95,6 +89,31 @@ describe.each(backends)('the crawl queue on $backend', ({ redis }) => {
     await enqueueCrawls(queue, sources)
     await crawlAll(queue, fresh.database, sources, setting)
     expect(board.log.filter(path => path.startsWith('/v1/boards'))).toHaveLength(1)
+  })
+
+  it('ends where its job was taken out of the queue', async () => {
+    const sources = resolveSources([board.source()])
+    const { promise: taken, resolve: take } = Promise.withResolvers<void>()
+    const other = queue.worker(
+      'crawl',
+      () => {
+        take()
+        return new Promise(() => {})
+      },
+      1,
+    )
+    await enqueueCrawls(queue, sources)
+    await taken
+    const { promise: queued, resolve: note } = Promise.withResolvers<void>()
+    const observed: QueueBackend = {
+      ...queue,
+      answer: asked => queue.answer(asked).finally(note),
+    }
+    const ends = crawlAll(observed, fresh.database, sources, setting)
+    await queued
+    await queue.queue('crawl').obliterate({ force: true })
+    expect(await ends).toEqual([{ source: 'greenhouse/acme', error: 'its job was taken out of the queue' }])
+    await other.close(true)
   })
 })
 

@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { exclusively } from '../../../db/locks.ts'
+import { listPublications } from '../../../db/queries/publications.ts'
+import { listRuns } from '../../../db/queries/runs.ts'
+import { PublicationSettings } from '../../../pipeline/configuration-file.ts'
+import { enqueuePublication } from '../../../pipeline/queue/publish-jobs.ts'
+import { type PublishEnd, startPublishWorker } from '../../../pipeline/queue/publish-queue.ts'
+import { publishDay } from '../../../pipeline/runs/publish-day.ts'
+import { tickPublication } from '../../../pipeline/runs/tick.ts'
+import { aggregate } from '../../../pipeline/stages/aggregate.ts'
+import { freshDatabase } from '../../database.ts'
+import { freshQueue } from '../../queue-backends.ts'
+import { importPostings } from '../../raw-postings.ts'
+
+let fresh: Awaited<ReturnType<typeof freshDatabase>>
+beforeEach(async () => {
+  fresh = await freshDatabase()
+  await importPostings(fresh.database, [
+    advert(1, '2025-02-10'),
+    advert(2, '2025-08-10'),
+    advert(3, '2025-10-20'),
+  ])
+})
+afterEach(() => fresh.drop())
+
+const advert = (id: number, day: string) => ({
+  source: 'greenhouse',
+  sourceId: String(id),
+  title: 'Java Developer',
+  description: 'You build services in Java.',
+  company: `Employer ${id}`,
+  locations: ['London, UK'],
+  employmentTypes: ['permanent'],
+  postedAt: day,
+  seenAt: `${day}T12:00:00Z`,
+})
+
+const settings = (restate: 'daily' | 'monthly' | 'asked') =>
+  PublicationSettings.parse({ restate, schedule: '0 7 * * *' })
+const dueOn = (day: string) => new Date(`${day}T07:00:00Z`)
+const publish = (day: string, restate: 'daily' | 'monthly' | 'asked') =>
+  publishDay(fresh.database, day, settings(restate), { dueAt: dueOn(day) })
+
+describe('the publication of a day', () => {
+  it('is made for 6 and 3 months, stands in the ledger, and is found as it was the second time', async () => {
+    const first = await publish('2025-10-30', 'daily')
+    expect(first).toMatchObject({ asOf: '2025-10-30', published: 2, standing: 0, restated: 0 })
+    const second = await publish('2025-10-30', 'daily')
+    expect(second).toEqual({ asOf: '2025-10-30', windows: 0, published: 0, standing: 2, restated: 0 })
+    expect(await listPublications(fresh.database)).toEqual(
+      expect.arrayContaining([
+        { asOf: '2025-10-30', months: 6 },
+        { asOf: '2025-10-30', months: 3 },
+      ]),
+    )
+    const runs = await listRuns(fresh.database, 2)
+    expect(runs).toMatchObject([
+      { kind: 'publish', subject: '2025-10-30', state: 'done', accounting: second },
+      { kind: 'publish', subject: '2025-10-30', state: 'done', accounting: first },
+    ])
+  })
+
+  it('restates days with late adverts every day, once a month, or never, and keeps what was asked for', async () => {
+    await publish('2025-10-29', 'asked')
+    await publish('2025-10-30', 'asked')
+    await aggregate(fresh.database, '2025-10-28', 6)
+    await importPostings(fresh.database, [advert(4, '2025-10-25')])
+
+    expect(await publish('2025-10-30', 'asked')).toMatchObject({ published: 2, restated: 0 })
+    // A publication of October was made on schedule already.
+    expect(await publish('2025-10-31', 'monthly')).toMatchObject({ published: 2, restated: 0 })
+    expect(await publish('2025-11-01', 'monthly')).toMatchObject({ published: 5, restated: 3 })
+    await importPostings(fresh.database, [advert(5, '2025-10-26')])
+    // 28 October; 29 October to 1 November for two lengths each; and the day itself.
+    expect(await publish('2025-11-02', 'daily')).toMatchObject({ published: 11, restated: 9 })
+    expect(await publish('2025-11-02', 'daily')).toMatchObject({ published: 0, restated: 0 })
+    const { rows } = await fresh.database.pool.query(
+      `select as_of::text as day, months from mart.publications where current and kind = 'asked'`,
+    )
+    expect(rows).toEqual([{ day: '2025-10-28', months: 6 }])
+  })
+
+  it('is left to the process that makes one already', async () => {
+    const made = await exclusively(fresh.database.pool, 'publish calendar', () =>
+      publish('2025-10-30', 'daily'),
+    )
+    expect(made).toEqual({ done: null })
+    expect(await listRuns(fresh.database, 5)).toHaveLength(1)
+  })
+
+  it('ends between two windows when it is told to stop, and goes on from there', async () => {
+    const stop = new AbortController()
+    const stopping = publishDay(fresh.database, '2025-10-30', settings('daily'), {
+      signal: stop.signal,
+      onWindow: () => stop.abort(),
+    })
+    await expect(stopping).rejects.toThrow()
+    expect(await listRuns(fresh.database, 1)).toMatchObject([
+      { kind: 'publish', state: 'failed', error: 'stopped; the next run goes on from here' },
+    ])
+    expect(await listPublications(fresh.database)).toEqual([])
+    expect(await publish('2025-10-30', 'daily')).toMatchObject({ published: 2 })
+  })
+})
+
+describe('the queue of publications', () => {
+  let queue: Awaited<ReturnType<typeof freshQueue>>
+  let pages: string
+  beforeAll(() => {
+    pages = mkdtempSync(join(tmpdir(), 'jobtide-pages-'))
+  })
+  afterAll(() => rmSync(pages, { recursive: true, force: true }))
+
+  it('makes the latest of the days that passed, once, and writes its pages', async () => {
+    queue = await freshQueue(fresh.url, false)
+    onTestFinished(() => queue.stop())
+    const now = new Date('2025-10-30T09:00:00Z')
+    await enqueuePublication(queue.backend, dueOn('2025-10-27'))
+    // It waits still: nobody worked for three days.
+    expect(await tickPublication(fresh.database, queue.backend, '0 7 * * *', { now })).toMatchObject({
+      run: true,
+      dueAt: dueOn('2025-10-30'),
+    })
+    const ends: PublishEnd[] = []
+    const worker = startPublishWorker(
+      queue.backend,
+      fresh.database,
+      { publications: settings('daily'), pages, sources: [], clock: () => now },
+      end => ends.push(end),
+    )
+    await expect.poll(() => ends, { timeout: 30_000 }).toHaveLength(1)
+    await worker.close()
+    expect(ends).toMatchObject([
+      { asOf: '2025-10-30', published: { published: 2 }, pages: join(pages, 'index.html') },
+    ])
+    expect(await tickPublication(fresh.database, queue.backend, '0 7 * * *', { now })).toMatchObject({
+      run: false,
+      why: 'served',
+    })
+  })
+})
