@@ -4,7 +4,10 @@ import type { ScheduleState } from '../../db/queries/schedule.ts'
 
 const MINUTE = 60_000
 
-/** Crawls of one due moment are spread over so many milliseconds: sources of one platform mostly share their cron. */
+/**
+ * Crawls of one due moment are spread over so many milliseconds, or a tenth of the time to the next moment: sources of
+ * one platform mostly share their cron.
+ */
 export const JITTER = 5 * MINUTE
 
 /** A run that its process did not survive so often is not begun again before it is due the next time. */
@@ -80,7 +83,8 @@ export function decide(
   if (isFor(servedAt, dueAt)) return idle('served')
   if (latest?.state === 'failed' && isFor(latest.dueAt, dueAt))
     return latest.putOff ? from(now) : idle('failed')
-  const spread = dueAt.getTime() + jitterOf(name, dueAt, jitter)
+  const most = Math.min(jitter, (nextDue(schedule, now).getTime() - dueAt.getTime()) / 10)
+  const spread = dueAt.getTime() + jitterOf(name, dueAt, Math.floor(most))
   return from(new Date(Math.max(spread, now.getTime())))
 }
 

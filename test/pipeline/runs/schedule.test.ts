@@ -89,6 +89,17 @@ describe('whether a crawl is due', () => {
     expect(decision.dueAt).toEqual(due)
   })
 
+  it('is within a tenth of the time to the next moment', () => {
+    const often = { name: 'remotive', schedule: '*/10 * * * *' }
+    const starts = Array.from({ length: 144 }, (_, n) => {
+      const now = new Date(due.getTime() + n * 600_000)
+      const decision = decide(often, untouched, now)
+      return decision.run ? decision.startAt.getTime() - now.getTime() : Number.NaN
+    })
+    expect(Math.max(...starts)).toBeLessThan(60_000)
+    expect(Math.max(...starts)).toBeGreaterThan(30_000)
+  })
+
   it('makes up once for any downtime, whenever it is looked at', () => {
     const minutes = fc.integer({ min: 0, max: 500_000 })
     fc.assert(
