@@ -190,7 +190,9 @@ function program(): Command {
     .option('--port <n>', 'port to listen on; 0 for any free one', port, 4280)
     .option('--host <address>', 'address to listen on; 0.0.0.0 for all of this machine', '127.0.0.1')
     .option('--pages <folder>', 'the static pages; pages/ in the data directory when not given')
-    .description('serve the read-only HTTP API of the published views, and the static pages, until Ctrl-C')
+    .description(
+      'serve the read-only HTTP API of the published views, the static pages, and /health, /ready, /metrics, until Ctrl-C',
+    )
     .action(async options => (await import('./commands/serve.ts')).serve(options))
 
   const sources = jobtide.command('sources').description('look after the sources: list, add, check, erase')
