@@ -27,7 +27,8 @@ export function createQueueBoard(backend: QueueBackend, path: string): Hono {
     serverAdapter: adapter as never,
     options: { uiConfig: { boardTitle: 'jobtide queues', hideDocsLink: true } },
   })
-  const board = new Hono()
+  // Its page is there with and without the last slash.
+  const board = new Hono({ strict: false })
   board.use(async (context, next) => {
     if (context.req.method !== 'GET' && context.req.method !== 'HEAD')
       return context.text('The queues can only be looked at here.\n', 405, { allow: 'GET, HEAD' })

@@ -161,10 +161,13 @@ describe.each([
     await serving({ queue, token }, async address => {
       const page = await fetch(`${address}/queues/`, { headers: bearer })
       const html = await page.text()
+      expect(page.status).toBe(200)
       expect(html.replace(/http:\/\/www\.w3\.org/g, '')).not.toMatch(/https?:\/\//)
       const policy = page.headers.get('content-security-policy')!
       expect(policy).toMatch(/default-src 'none'; script-src 'self';/)
-      for (const [, file] of html.matchAll(/(?:src|href)="(static\/[^"]+)"/g)) {
+      const files = [...html.matchAll(/(?:src|href)="(static\/[^"]+)"/g)].map(([, file]) => file)
+      expect(files.length).toBeGreaterThan(4)
+      for (const file of files) {
         const { status, headers } = await fetch(`${address}/queues/${file}`, { headers: bearer })
         expect([file, status]).toEqual([file, 200])
         expect(headers.get('content-security-policy')).toBe(policy)
