@@ -235,6 +235,14 @@ function program(): Command {
     .description('the latest runs of the ledger')
     .action(async options => (await import('./commands/runs.ts')).listRuns(options))
 
+  jobtide
+    .command('doctor')
+    .option('--json', 'one JSON object: what was looked at, how it is, and what to do')
+    .description(
+      'examine this installation: what is well, what is not, and what to do; exits with 1 where something is broken',
+    )
+    .action(async options => (await import('./commands/doctor.ts')).doctor(options))
+
   const taxonomy = jobtide
     .command('taxonomy')
     .description('look after the words that adverts are read by: skills, titles, places')

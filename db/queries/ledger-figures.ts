@@ -151,12 +151,15 @@ export interface WaitingAlerts {
   /** How often the first was tried, and why it did not go. */
   attempts: number
   error: string | null
+  /** What they are about, newest first; at most three. */
+  latest: string[]
 }
 
 export async function readWaitingAlerts({ pool }: Database): Promise<WaitingAlerts> {
   const { rows } = await pool.query<WaitingAlerts>(
     `select count(*)::int as alerts, min(raised_at) as since,
-       coalesce((array_agg(attempts order by alert_id))[1], 0) as attempts, (array_agg(error order by alert_id))[1] as error
+       coalesce((array_agg(attempts order by alert_id))[1], 0) as attempts, (array_agg(error order by alert_id))[1] as error,
+       coalesce((array_agg(event || ' ' || subject order by alert_id desc))[1:3], '{}') as latest
      from ops.alerts where sent_at is null`,
   )
   return rows[0]!

@@ -30,23 +30,29 @@ export interface Trouble {
   seconds: number
 }
 
+/** Seconds from which on a silent transaction, and a statement that waits, are trouble. */
+const patience = { silent: 300, waiting: 30 }
+
 /**
- * Transactions that a process left open without a word for over five minutes (it is dead, or hangs, and its locks stay),
- * and statements that have waited for a lock for over thirty seconds.
+ * Transactions that a process left open without a word for a while (it is dead, or hangs, and its locks stay), and
+ * statements that have waited for a lock for long; longest first.
  */
-export async function findTrouble({
-  pool,
-}: Pick<Database, 'pool'>): Promise<{ abandoned: Trouble[]; blocked: (Trouble & { by: number[] })[] }> {
+export async function findTrouble(
+  { pool }: Pick<Database, 'pool'>,
+  { silent, waiting } = patience,
+): Promise<{ abandoned: Trouble[]; blocked: (Trouble & { by: number[] })[] }> {
   const abandoned = await pool.query<Trouble>(
     `select pid, extract(epoch from now() - state_change)::int as seconds from pg_stat_activity
      where datname = current_database() and state like 'idle in transaction%'
-       and state_change < now() - interval '5 minutes' order by state_change`,
+       and state_change <= now() - make_interval(secs => $1) order by state_change`,
+    [silent],
   )
-  // A lock that a process takes to be alone, and waits for, is waited for as long as the other one works.
+  // An advisory lock is waited for as long as the other one works, and that is meant.
   const blocked = await pool.query<Trouble & { by: number[] }>(
     `select pid, extract(epoch from now() - query_start)::int as seconds, pg_blocking_pids(pid) as by from pg_stat_activity
      where datname = current_database() and wait_event_type = 'Lock' and wait_event <> 'advisory'
-       and query_start < now() - interval '30 seconds' order by query_start`,
+       and query_start <= now() - make_interval(secs => $1) order by query_start`,
+    [waiting],
   )
   return { abandoned: abandoned.rows, blocked: blocked.rows }
 }
