@@ -25,6 +25,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table ops.runs add column worker_id uuid;
     comment on column ops.runs.worker_id is 'The process of the fleet that worked the run; null where a person ran it';
     create index runs_subject on ops.runs (kind, subject, run_id desc);
+    create index runs_open on ops.runs (run_id) where state = 'running';
 
     create table ops.backfills (
       backfill_id bigint generated always as identity primary key,

@@ -7,18 +7,13 @@ const isAtWork = `exists (
     and l.database = (select oid from pg_database where datname = current_database())
     and (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended(r.kind || ' ' || r.subject, 0))`
 
-/** How many runs of the ledger there are of a kind in a state; `interrupted`: begun, not finished, and nobody works on it. */
-export interface RunFigure {
-  kind: string
-  state: 'running' | 'interrupted' | 'done' | 'failed'
-  runs: number
-}
-
-export async function countRuns({ pool }: Database): Promise<RunFigure[]> {
-  const { rows } = await pool.query<RunFigure>(
-    `select kind, case when state = 'running' and not ${isAtWork} then 'interrupted' else state end as state,
-       count(*)::int as runs
-     from ops.runs r group by 1, 2 order by 1, 2`,
+/** Runs that did not end, by kind; `interrupted`: nobody works on them. */
+export async function countOpenRuns({
+  pool,
+}: Database): Promise<{ kind: string; state: 'running' | 'interrupted'; runs: number }[]> {
+  const { rows } = await pool.query(
+    `select kind, case when ${isAtWork} then 'running' else 'interrupted' end as state, count(*)::int as runs
+     from ops.runs r where state = 'running' group by 1, 2 order by 1, 2`,
   )
   return rows
 }
@@ -32,20 +27,54 @@ export async function findInterrupted({ pool }: Database): Promise<{ runId: numb
   return rows
 }
 
+/** How runs of a kind ended, and what became of their records. */
+export interface EndedRuns {
+  kind: string
+  state: 'done' | 'failed'
+  runs: number
+  loaded: number
+  changed: number
+  unchanged: number
+  duplicate: number
+  outOfScope: number
+  rejected: number
+}
+
 /**
- * What became of the records of all runs that ended. A run that was interrupted gave its account to the one after it, so
- * only that one counts.
+ * How runs of some ids ended. A run that was interrupted gave its account to the one after it, so only that one's
+ * records count. Ids are those above `after` up to `upTo` and those of `also`, without those of `except`.
  */
-export async function countRecords({ pool }: Database): Promise<{ fate: string; records: number }[]> {
-  const { rows } = await pool.query(
-    `select fate, coalesce(sum(records), 0) as records
-     from unnest(array['loaded', 'changed', 'unchanged', 'duplicate', 'outOfScope', 'rejected']) as fate
-     left join lateral (
-       select (accounting ->> fate)::bigint as records from ops.runs
-       where state <> 'running' and accounting is not null and error is distinct from 'interrupted') r on true
-     group by fate order by fate`,
+export async function sumEndedRuns(
+  { pool }: Database,
+  {
+    after,
+    upTo,
+    also,
+    except,
+  }: { after: number; upTo: number; also: readonly number[]; except: readonly number[] },
+): Promise<EndedRuns[]> {
+  const fates = ['loaded', 'changed', 'unchanged', 'duplicate', 'outOfScope', 'rejected']
+  const { rows } = await pool.query<EndedRuns>(
+    `select kind, state, count(*)::int as runs, ${fates.map(fate => `coalesce(sum(a."${fate}"), 0) as "${fate}"`).join(', ')}
+     from ops.runs r
+     left join lateral jsonb_to_record(
+       case when error is distinct from 'interrupted' and jsonb_typeof(accounting) = 'object' then accounting end
+     ) as a (${fates.map(fate => `"${fate}" bigint`).join(', ')}) on true
+     where state <> 'running' and (run_id > $1 and run_id <= $2 or run_id = any($3)) and run_id <> all($4)
+     group by 1, 2 order by 1, 2`,
+    [after, upTo, also, except],
   )
   return rows
+}
+
+/** Runs that did not end, and the id up to which no further run will appear: it was given away over a minute ago. */
+export async function readRunBounds({ pool }: Database): Promise<{ open: number[]; settled: number }> {
+  const { rows } = await pool.query(
+    `select coalesce((select array_agg(run_id order by run_id) from ops.runs where state = 'running'), '{}') as open,
+       coalesce((select run_id from ops.runs where started_at < now() - interval '1 minute'
+         order by run_id desc limit 1), 0) as settled`,
+  )
+  return { open: rows[0].open.map(Number), settled: rows[0].settled }
 }
 
 /** What the ledger says of a source. */

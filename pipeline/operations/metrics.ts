@@ -8,6 +8,7 @@ import type { Source } from '../sources.ts'
 import { versions } from '../versions.ts'
 import type { CleanText } from './clean-text.ts'
 import { countJobs } from './queue-counts.ts'
+import { sumRuns } from './run-totals.ts'
 import { standingOf, standings } from './source-standing.ts'
 import { silence } from './workers.ts'
 
@@ -64,6 +65,8 @@ type AddGauge = (name: string, help: string, values: readonly (readonly [number,
 /** Figures are read from tables at once and not counted here, so a gauge of its own for each scrape holds them. */
 function gaugesOf(registry: Registry): AddGauge {
   return (name, help, values) => {
+    // An empty one would say 0 of something that has no name.
+    if (values.length === 0) return
     const labelNames = [...new Set(values.flatMap(([, labels = {}]) => Object.keys(labels)))]
     const gauge = new Gauge({ name, help, labelNames, registers: [registry] })
     for (const [value, labels = {}] of values) gauge.set(labels, value)
@@ -89,8 +92,8 @@ async function addLedger(gauge: AddGauge, { database, sources, clean }: MetricsS
   const names = sources.map(source => source.name)
   // One after the other: a scrape is not to take the connections that work needs.
   const server = await readServerState(database)
-  const runs = await ledger.countRuns(database)
-  const records = await ledger.countRecords(database)
+  const open = await ledger.countOpenRuns(database)
+  const ended = await sumRuns(database)
   const states = await ledger.readSources(database, names)
   const rejections = await ledger.countRejections(database, mostReasons)
   const waiting = await ledger.countWaitingPages(database)
@@ -104,12 +107,12 @@ async function addLedger(gauge: AddGauge, { database, sources, clean }: MetricsS
   gauge(
     'jobtide_runs',
     'Runs in the ledger by kind and state',
-    runs.map(({ kind, state, runs: n }) => [n, { kind, state }]),
+    [...open, ...ended].map(({ kind, state, runs: n }) => [n, { kind, state }]),
   )
   gauge(
     'jobtide_records',
     'Records of all runs that ended, by what became of them',
-    records.map(({ fate, records: n }) => [n, { account: snake(fate) }]),
+    fates.map(fate => [ended.reduce((sum, runs) => sum + runs[fate], 0), { account: snake(fate) }]),
   )
   gauge(
     'jobtide_source_last_success_timestamp_seconds',
@@ -183,5 +186,7 @@ async function addLedger(gauge: AddGauge, { database, sources, clean }: MetricsS
     alerts.since ? [[seconds(alerts.since)]] : [],
   )
 }
+
+const fates = ['loaded', 'changed', 'unchanged', 'duplicate', 'outOfScope', 'rejected'] as const
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)

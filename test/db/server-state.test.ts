@@ -8,8 +8,8 @@ it('finds the transaction that was left open, and the statement that waits for i
   const [left, waits] = [new pg.Client({ connectionString: url }), new pg.Client({ connectionString: url })]
   await Promise.all([left.connect(), waits.connect()])
   try {
-    await left.query(`begin; insert into ops.hosts (host) values ('a')`)
-    const waiting = waits.query(`insert into ops.hosts (host) values ('a')`)
+    await left.query(`begin; insert into ops.hosts (host, held) values ('a', false)`)
+    const waiting = waits.query(`insert into ops.hosts (host, held) values ('a', false)`)
     const trouble = () => findTrouble(database, { silent: 0, waiting: 0 })
     await expect.poll(async () => (await trouble()).blocked.length, { timeout: 20_000 }).toBe(1)
     const pidOf = (client: pg.Client) => (client as unknown as { processID: number }).processID

@@ -134,7 +134,8 @@ it('counts windows whose days changed, and what was held', async () => {
   const stale = async () => (await read()).get('jobtide_publications_stale')!.samples[0]!.value
   expect(await stale()).toBe(0)
   await pool.query(
-    `update core.changed_days set advertised_change = (select max(advertised_change) + 1 from core.changed_days)
+    `update core.changed_days set advertised_change =
+       (select max(greatest(advertised_change, live_change)) + 1 from core.changed_days)
      where day = '2025-09-01'`,
   )
   expect(await stale()).toBe(2)
@@ -150,6 +151,27 @@ it('counts windows whose days changed, and what was held', async () => {
     ['6', 1],
     ['3', 0],
   ])
+})
+
+it('counts a run once, whenever it began and ended', async () => {
+  const { database } = fresh
+  const kind = 'counted once'
+  const counted = async () => {
+    const samples = (await read()).get('jobtide_runs')!.samples.filter(({ labels }) => labels.kind === kind)
+    return Object.fromEntries(samples.map(({ labels, value }) => [labels.state, value]))
+  }
+  const settle = () => database.pool.query(`update ops.runs set started_at = now() - interval '1 hour'`)
+  const [first, second] = [await openRun(database, kind, 'a'), await openRun(database, kind, 'b')]
+  await closeRun(database, second, {})
+  expect(await counted()).toEqual({ interrupted: 1, done: 1 })
+  await settle()
+  expect(await counted()).toEqual({ interrupted: 1, done: 1 })
+  await openRun(database, kind, 'c')
+  await closeRun(database, first, { error: 'x' })
+  expect(await counted()).toEqual({ interrupted: 1, done: 1, failed: 1 })
+  await settle()
+  expect(await counted()).toEqual({ interrupted: 1, done: 1, failed: 1 })
+  expect(await counted()).toEqual({ interrupted: 1, done: 1, failed: 1 })
 })
 
 describe.each([
