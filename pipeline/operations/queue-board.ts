@@ -11,7 +11,7 @@ const policy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
 
 /** The board asks Google for its letters, which is nobody's business. */
-const foreign = /<link href="https?:[^>]*>/g
+const foreign = /<link href="https?:[^<>]*>/g
 
 /**
  * bull-board for the queues of this installation, to be looked at: a job that is changed here would differ from the

@@ -19,7 +19,7 @@ export function publicAddress(url: string): string {
 /** A message whose addresses, of the web, of databases and of queues, are without credentials; and without mails and phones. */
 export const publicMessage = (message: string): string =>
   redactText(
-    message.replace(/\b[a-z][a-z+.-]{1,15}:\/\/[^\s"'<>]{1,4000}/gi, found => {
+    message.replace(/(?:https?|postgres(?:ql)?|rediss?):\/\/[^\s"'<>]{1,4000}/gi, found => {
       // What ends the sentence is no part of the address.
       const [end = ''] = /[.,;:!?)]{0,3}$/.exec(found) ?? []
       return publicAddress(found.slice(0, found.length - end.length)) + end
