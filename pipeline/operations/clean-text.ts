@@ -16,7 +16,9 @@ export function textCleaner(secrets: readonly string[] = []): CleanText {
     secret,
     encodeURIComponent(secret),
     // As Basic authentication sends a key: alone, before a colon.
-    Buffer.from(`${secret}:`).toString('base64').replace(/={1,2}$/, ''),
+    Buffer.from(`${secret}:`)
+      .toString('base64')
+      .replace(/={1,2}$/, ''),
   ])
   // A longer one first: it may begin with a shorter one.
   const known = [...new Set(forms)]
