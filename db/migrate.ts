@@ -30,12 +30,20 @@ const migrations: Record<string, Migration> = {
  * @returns the names of the migrations that ran now
  */
 export async function migrate({ kysely: db }: Pick<Database, 'kysely'>): Promise<string[]> {
-  const migrator = new Migrator({
+  const { error, results } = await migratorOf(db).migrateToLatest()
+  if (error) throw error
+  return (results ?? []).filter(result => result.status === 'Success').map(result => result.migrationName)
+}
+
+/** Names of the migrations that `migrate` would run; changes nothing. */
+export async function pendingMigrations({ kysely: db }: Pick<Database, 'kysely'>): Promise<string[]> {
+  const all = await migratorOf(db).getMigrations()
+  return all.filter(migration => migration.executedAt === undefined).map(migration => migration.name)
+}
+
+const migratorOf = (db: Database['kysely']): Migrator =>
+  new Migrator({
     db,
     migrationTableSchema: 'ops',
     provider: { getMigrations: async () => migrations },
   })
-  const { error, results } = await migrator.migrateToLatest()
-  if (error) throw error
-  return (results ?? []).filter(result => result.status === 'Success').map(result => result.migrationName)
-}

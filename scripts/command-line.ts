@@ -225,7 +225,9 @@ function program(): Command {
     .option('--port <n>', 'port to listen on; 0 for any free one', port, 4280)
     .option('--host <address>', 'address to listen on; 0.0.0.0 for all of this machine', '127.0.0.1')
     .option('--pages <folder>', 'the static pages; pages/ in the data directory when not given')
-    .description('serve the read-only HTTP API of the published views, and the static pages, until Ctrl-C')
+    .description(
+      'serve the read-only HTTP API of the published views, the static pages, and /health, /ready, /metrics, until Ctrl-C',
+    )
     .action(async options => (await import('./commands/serve.ts')).serve(options))
 
   const sources = jobtide.command('sources').description('look after the sources: list, add, check, erase')
@@ -316,6 +318,14 @@ function program(): Command {
     .option('--json', 'print what it came to as JSON, last line of standard output')
     .description('read the stored responses that hold open ones again, and load what can be read now')
     .action(async options => (await import('./commands/rejections.ts')).replayRejections(options))
+
+  jobtide
+    .command('doctor')
+    .option('--json', 'one JSON object: what was looked at, how it is, and what to do')
+    .description(
+      'examine this installation: what is well, what is not, and what to do; exits with 1 where something is broken',
+    )
+    .action(async options => (await import('./commands/doctor.ts')).doctor(options))
 
   const taxonomy = jobtide
     .command('taxonomy')

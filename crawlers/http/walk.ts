@@ -53,6 +53,7 @@ export async function walk(errand: Errand, manners: Manners): Promise<Answer> {
   const { politeness, hosts } = manners
   let { method = 'GET', body = null } = errand
   let url = webAddress(errand.url)
+  let sentTo = errand.signed?.url
   const passed = new Set<string>()
   for (let hop = 0; hop <= REDIRECTS; hop++) {
     if (passed.has(url.href)) throw new PageFailure('bad-redirect', `redirects in a circle: ${url.href}`)
@@ -70,7 +71,7 @@ export async function walk(errand: Errand, manners: Manners): Promise<Answer> {
       if (errand.paced) await manners.spend?.()
       answer = await exchange({
         url,
-        sentTo: signed?.url,
+        sentTo,
         guard: manners.guard,
         userAgent: politeness.userAgent,
         timeoutMs: Math.min(errand.timeoutMs ?? LONGEST_REQUEST, politeness.timeoutMs, LONGEST_REQUEST),
@@ -90,9 +91,28 @@ export async function walk(errand: Errand, manners: Manners): Promise<Answer> {
       method = 'GET'
       body = null
     }
-    url = webAddress(asUtf8(location), url)
+    const next = webAddress(asUtf8(location), url)
+    const shown = errand.signed ? withoutCredentials(next, webAddress(errand.url), errand.signed.url) : next
+    // A server may name the key that it was asked with: it is asked as it says, and nobody else hears of it.
+    sentTo = shown.href === next.href ? undefined : next
+    url = shown
   }
   throw new PageFailure('bad-redirect', `more than ${REDIRECTS} redirects from ${errand.url}`)
+}
+
+/** An address without what signing put into another one: parts of its path, and values of its query. */
+function withoutCredentials(address: URL, plain: URL, signed: URL): URL {
+  const partsOf = ({ pathname, searchParams }: URL) => [...pathname.split('/'), ...searchParams.values()]
+  const known = partsOf(plain)
+  const credentials = new Set(partsOf(signed).filter(part => part !== '' && !known.includes(part)))
+  const shown = new URL(address)
+  shown.pathname = address.pathname
+    .split('/')
+    .map(part => (credentials.has(part) ? 'KEY' : part))
+    .join('/')
+  for (const [name, value] of address.searchParams)
+    if (credentials.has(value)) shown.searchParams.set(name, 'KEY')
+  return shown
 }
 
 /** Node reads headers as latin1; an address with letters beyond ASCII is meant as UTF-8. */

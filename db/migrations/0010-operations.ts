@@ -29,6 +29,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     comment on column ops.runs.worker_id is 'The process of the fleet that worked the run; null where a person ran it';
     comment on column ops.runs.due_at is 'The moment of its schedule that the run serves: the latest one when it began';
     create index runs_subject on ops.runs (kind, subject, run_id desc);
+    create index runs_open on ops.runs (run_id) where state = 'running';
 
     create table ops.backfills (
       backfill_id bigint generated always as identity primary key,
@@ -121,8 +122,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       raised_at timestamptz not null default now(),
       sent_at timestamptz,
       attempts integer not null default 0,
-      error text
+      error text,
+      retry_at timestamptz,
+      key uuid not null default gen_random_uuid()
     );
+    comment on column ops.alerts.error is 'Why the latest attempt failed, or why none is made';
+    comment on column ops.alerts.retry_at is 'It is not sent again before; those behind it wait, so that all arrive in order';
+    comment on column ops.alerts.key is 'By which a receiver knows an alert that comes twice';
     create index alerts_waiting on ops.alerts (alert_id) where sent_at is null;
     comment on table ops.alerts is 'What the people on duty are told, written with what it is about and sent after';
   `.execute(db)
