@@ -5,6 +5,14 @@ import { interruption } from './interruption.ts'
 /** Lengths of the windows that are published where nothing else is said, in months. */
 const defaultMonths = [6, 3]
 
+/** Where a process without a server of its own says how it is. */
+const metricsPort = () =>
+  new Option('--metrics-port <n>', 'port of /health, /ready and /metrics; 0 for any free one').argParser(port)
+const metricsHost = () =>
+  new Option('--metrics-host <address>', 'address of that port; 0.0.0.0 for all of this machine').default(
+    '127.0.0.1',
+  )
+
 /** Each command's work is loaded when it is asked for, so that `--help` answers at once. */
 function program(): Command {
   const jobtide = new Command('jobtide')
@@ -94,16 +102,20 @@ function program(): Command {
       'jobs of a queue at once, but for publications, which are made one by one; 4 when not given',
       concurrency,
     )
+    .addOption(metricsPort())
+    .addOption(metricsHost())
     .description('work the queues until stopped; then what is in hand is handed back to them')
     .action(async options => (await import('./commands/worker.ts')).work(options))
 
   const schedule = jobtide.command('schedule').description('queue what is due, and look after the schedule')
   schedule
     .command('run', { isDefault: true })
+    .addOption(metricsPort())
+    .addOption(metricsHost())
     .description(
       "the scheduler: queues each source's crawls and the day's publication when they are due, until stopped",
     )
-    .action(async () => (await import('./commands/schedule.ts')).runSchedule())
+    .action(async options => (await import('./commands/schedule.ts')).runSchedule(options))
   schedule
     .command('list')
     .option('--json', 'one JSON array')

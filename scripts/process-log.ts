@@ -19,11 +19,16 @@ export function operationsToken(): string | undefined {
   return token
 }
 
+/** What a process says, and what takes secrets and personal data out of any other text of its installation. */
+export interface ProcessLog {
+  log: Log
+  clean: CleanText
+}
+
 /**
- * The log of a process that runs until it is stopped, on standard error: plain lines on a terminal, JSON lines elsewhere;
- * and what takes secrets and personal data out of any other text of this installation.
+ * The log of a process that runs until it is stopped, on standard error: plain lines on a terminal, JSON lines elsewhere.
  */
-export function processLog(name: string, configuration: Configuration): { log: Log; clean: CleanText } {
+export function processLog(name: string, configuration: Configuration): ProcessLog {
   const clean = textCleaner(secretsOf(configuration, [process.env.JOBTIDE_OPERATIONS_TOKEN]))
   const write = (line: string) => process.stderr.write(line)
   const log = openLog({ process: name, clean, isTerminal: process.stderr.isTTY === true, write })

@@ -1,4 +1,3 @@
-import { CronExpressionParser } from 'cron-parser'
 import type { Database } from '../../db/connection.ts'
 import { findHeldSources, type HeldSource } from '../../db/queries/held-sources.ts'
 import {
@@ -19,20 +18,19 @@ import {
 } from '../../db/queries/operations.ts'
 import { countRejections, type RejectionCount } from '../../db/queries/rejections.ts'
 import { listRuns, type Run } from '../../db/queries/runs.ts'
+import { latestDue, nextDue } from '../runs/schedule.ts'
 import type { Source } from '../sources.ts'
+import { type Standing, standingOf } from './source-standing.ts'
 
 /** A configured source as those on duty look at it. */
 export interface WatchedSource extends SourceHealth {
   /** Its platform's name. */
   platform: string
   schedule: string
-  /** Whether it may run: a person has read its terms. */
-  allowed: boolean
   /** The moments of its schedule before and after now. */
   lastDue: Date
   nextDue: Date
-  /** Whether it should have been crawled and was not, for more than a crawl takes to begin. */
-  overdue: boolean
+  standing: Standing
 }
 
 /** Everything that is going on, at one moment. */
@@ -55,8 +53,6 @@ export interface Operations {
   alerts: RaisedAlert[]
 }
 
-/** A scheduler, its jitter and a queue before it may take so long to begin a crawl that is due. */
-const GRACE = 3_600_000
 const DAY = 86_400_000
 /** The window in which a held source's vacancies are counted. */
 const MONTHS = 6
@@ -102,18 +98,12 @@ export async function readOperations(
 }
 
 function watch(source: Source, health: SourceHealth, at: Date): WatchedSource {
-  const cron = () => CronExpressionParser.parse(source.schedule, { tz: 'UTC', currentDate: at })
-  const lastDue = cron().prev().toDate()
-  const allowed = source.terms !== null
-  const { pausedAt, deferredUntil, startedAt } = health
-  const mayRun = allowed && pausedAt === null && (deferredUntil === null || deferredUntil <= at)
   return {
     ...health,
     platform: source.platform.name,
     schedule: source.schedule,
-    allowed,
-    lastDue,
-    nextDue: cron().next().toDate(),
-    overdue: mayRun && startedAt !== null && startedAt < lastDue && at.getTime() - lastDue.getTime() > GRACE,
+    lastDue: latestDue(source.schedule, at),
+    nextDue: nextDue(source.schedule, at),
+    standing: standingOf(source, health, at),
   }
 }

@@ -12,7 +12,7 @@ export type Standing = (typeof standings)[number]
 /** Where a source stands at a moment, by its schedule and what the ledger says of it. */
 export function standingOf(
   { terms, schedule }: Pick<Source, 'terms' | 'schedule'>,
-  { startedAt, deferredUntil, pausedAt }: SourceFigures,
+  { startedAt, deferredUntil, pausedAt }: Pick<SourceFigures, 'startedAt' | 'deferredUntil' | 'pausedAt'>,
   now: Date,
 ): Standing {
   if (!terms) return 'without-terms'

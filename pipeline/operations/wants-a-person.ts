@@ -1,5 +1,6 @@
 import { printMoment } from '../publish/moment.ts'
 import type { Operations, WatchedSource } from './read-operations.ts'
+import { silence } from './workers.ts'
 
 /** Something that goes on only when somebody has looked at it. */
 export interface Duty {
@@ -8,9 +9,6 @@ export interface Duty {
   /** The command that leads on; null where none does. */
   command: string | null
 }
-
-/** Milliseconds of silence after which a process counts as dead. */
-export const DEAD_AFTER = 60_000
 
 /** What wants a person, the most pressing first: what readers do not get, then what will be missing tomorrow. */
 export function wantsAPerson(operations: Operations): Duty[] {
@@ -28,7 +26,7 @@ export function wantsAPerson(operations: Operations): Duty[] {
     })),
     ...sources.flatMap(source => dutiesOf(source)),
     ...fleet
-      .filter(({ beatAt }) => at.getTime() - beatAt.getTime() > DEAD_AFTER)
+      .filter(({ beatAt }) => at.getTime() - beatAt.getTime() > silence * 1000)
       .map(({ host, pid, beatAt }) => ({
         subject: `Process ${pid} on ${host}`,
         message: `has given no sign of life since ${printMoment(beatAt)}.`,
@@ -45,17 +43,17 @@ export function wantsAPerson(operations: Operations): Duty[] {
 }
 
 function dutiesOf(source: WatchedSource): Duty[] {
-  const { source: subject, allowed, state, error, overdue, lastDue } = source
-  if (!allowed)
+  const { source: subject, standing, state, error, lastDue } = source
+  if (standing === 'without-terms')
     return [
       { subject, message: 'does not run: nobody has read its terms.', command: 'jobtide sources check' },
     ]
-  if (source.pausedAt !== null) return []
-  if (overdue)
+  if (standing === 'paused' || standing === 'put-off') return []
+  if (standing === 'overdue')
     return [
       {
         subject,
-        message: `was due ${printMoment(lastDue)} and has not been crawled.`,
+        message: `was due twice, last ${printMoment(lastDue)}, and has not been crawled.`,
         command: 'jobtide doctor',
       },
     ]

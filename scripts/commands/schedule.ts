@@ -7,6 +7,7 @@ import {
   type ScheduleState,
 } from '../../db/queries/schedule.ts'
 import { ConfigError, type Configuration } from '../../pipeline/configuration.ts'
+import { keepDelivering } from '../../pipeline/operations/deliver-alerts.ts'
 import { plain } from '../../pipeline/publish/paint.ts'
 import { openQueueBackend, type QueueBackend } from '../../pipeline/queue/queue.ts'
 import { startTicks } from '../../pipeline/queue/schedule-queue.ts'
@@ -16,6 +17,8 @@ import type { Repair } from '../../pipeline/runs/reconciled.ts'
 import { type Decision, JITTER, later, nextDue } from '../../pipeline/runs/schedule.ts'
 import { decideCrawl, decidePublication, tickPublication, tickSource } from '../../pipeline/runs/tick.ts'
 import { columns } from '../columns.ts'
+import { type EndpointOptions, openEndpoints } from '../process-endpoints.ts'
+import { processLog } from '../process-log.ts'
 import { type Session, withDatabase } from '../session.ts'
 import { stopSignal } from '../stop-signal.ts'
 import { say } from '../terminal.ts'
@@ -24,22 +27,27 @@ import { say } from '../terminal.ts'
 const RECONCILE_EVERY = 60_000
 
 /** Queues what is due until it is told to stop. Several may run: each moment is served once. */
-export async function runSchedule(): Promise<void> {
-  await withDatabase(async ({ configuration, database, url }) => {
+export async function runSchedule(endpoints: EndpointOptions): Promise<void> {
+  await withDatabase(async session => {
+    const { configuration, database, url } = session
     assertSources(configuration)
     const { sources, publications } = configuration
     const backend = await openQueueBackend(url, configuration.queueUrl)
+    const own = processLog('schedule', configuration)
+    let { log } = own
     const heart = await startHeartBeat(database, ['schedule'], isOut =>
-      say(isOut ? 'The database is out of reach.' : 'The database is back.'),
+      isOut ? log.warn('The database is out of reach.') : log.info('The database is back.'),
     )
+    log = log.about({ worker: heart.workerId })
+    const closeEndpoints = await openEndpoints(session, backend, { ...own, log }, endpoints)
     const stop = new AbortController()
     const asked = stopSignal().then(() => stop.abort())
     const repair = async () => {
       try {
         const repairs = await reconcile(database, backend, { sources, publications: publications.schedule })
-        for (const each of repairs ?? []) say(describeRepair(each))
+        for (const each of repairs ?? []) log.info(describeRepair(each), { subject: each.subject })
       } catch (error) {
-        say(`  ledger and queue could not be compared: ${(error as Error).message}`)
+        log.error('Ledger and queue could not be compared', error)
       }
     }
     await repair()
@@ -49,16 +57,27 @@ export async function runSchedule(): Promise<void> {
         name === null
           ? await tickPublication(database, backend, publications.schedule)
           : source && (await tickSource(database, backend, source))
-      if (ticked) say(`  ${name ?? 'publications'}: ${describeTick(ticked)}`)
+      if (ticked)
+        log.info(
+          `  ${name ?? 'publications'}: ${describeTick(ticked)}`,
+          name === null ? {} : { source: name },
+        )
     })
-    say(`Scheduling ${sources.length} sources and the publications; Ctrl-C ends it.`)
+    const delivering = keepDelivering(
+      database,
+      { webhook: configuration.webhook, clean: own.clean, signal: stop.signal },
+      message => log.warn(`Alerts wait: ${message}`),
+    )
+    log.info(`Scheduling ${sources.length} sources and the publications; Ctrl-C ends it.`)
     while (!stop.signal.aborted) {
       await sleep(RECONCILE_EVERY, undefined, { signal: stop.signal }).catch(() => {})
       if (!stop.signal.aborted) await repair()
     }
     await asked
+    await delivering
     await backend.answer(ticks.close()).catch(() => {})
     await heart.stop()
+    await closeEndpoints()
     await backend.close()
   })
 }

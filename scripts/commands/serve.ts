@@ -1,12 +1,15 @@
 import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { ConfigError } from '../../pipeline/configuration.ts'
+import { drawOperationsPage } from '../../pipeline/operations/draw-operations-page.ts'
 import { createEndpoints, isOperationsPath } from '../../pipeline/operations/endpoints.ts'
 import { queueOnDemand } from '../../pipeline/operations/queue-on-demand.ts'
 import { startServer } from '../../pipeline/publish/api/server.ts'
+import { OPERATIONS_PATH } from '../../pipeline/publish/paths.ts'
 import { operationsToken, processLog } from '../process-log.ts'
 import { withDatabase } from '../session.ts'
 import { stopSignal } from '../stop-signal.ts'
+import { today } from '../today.ts'
 
 interface Options {
   port: number
@@ -36,6 +39,17 @@ export async function serve({ port, host, pages }: Options): Promise<void> {
       port,
       pages: folder,
       operations: { owns: isOperationsPath, fetch: operations.fetch },
+      livePages:
+        configuration.sources.length === 0
+          ? {}
+          : {
+              [OPERATIONS_PATH]: () =>
+                drawOperationsPage(
+                  database,
+                  { sources: configuration.sources, at: new Date(), day: today() },
+                  { has: path => existsSync(join(folder, path)) },
+                ),
+            },
       log: line => log.error(line),
     })
     const stop = stopSignal()

@@ -1,36 +1,47 @@
 import { join } from 'node:path'
+import type { Log } from '../../pipeline/operations/log.ts'
+import type { CrawlEnd } from '../../pipeline/queue/crawl-queue.ts'
 import type { PublishEnd } from '../../pipeline/queue/publish-queue.ts'
 import { openQueueBackend } from '../../pipeline/queue/queue.ts'
 import { chooseQueues, connectionsFor, startWorkers } from '../../pipeline/queue/worker.ts'
 import { startHeartBeat } from '../../pipeline/runs/heart-beat.ts'
 import { openHosts } from '../../pipeline/stages/hosts.ts'
 import { assertContact, crawlSetting } from '../crawl-setting.ts'
+import { type EndpointOptions, openEndpoints } from '../process-endpoints.ts'
+import { processLog } from '../process-log.ts'
 import { withDatabase } from '../session.ts'
 import { stopSignal } from '../stop-signal.ts'
-import { number, say } from '../terminal.ts'
+import { number } from '../terminal.ts'
 import { describeEnd } from './crawl.ts'
 
 /** Milliseconds for what is in hand when a worker is told to stop: a page takes 30 s at most, and then it is stored. */
 const FAREWELL = 60_000
 
-interface Options {
+interface Options extends EndpointOptions {
   queues?: string[]
   concurrency?: number
 }
 
 /** Works queues until it is told to stop; then what is in hand is handed back, and the exit code is 0. */
-export async function work({ queues, concurrency }: Options): Promise<void> {
+export async function work({ queues, concurrency, ...endpoints }: Options): Promise<void> {
   const chosen = chooseQueues(queues)
   await withDatabase(
-    async ({ configuration, database, url }) => {
+    async session => {
+      const { configuration, database, url } = session
       if (chosen.includes('crawl')) assertContact(configuration)
       const backend = await openQueueBackend(url, configuration.queueUrl)
+      const own = processLog('worker', configuration)
+      let { log } = own
       const heart = await startHeartBeat(database, chosen, isOut =>
-        say(isOut ? 'The database is out of reach: crawls wait for it.' : 'The database is back.'),
+        isOut
+          ? log.warn('The database is out of reach: crawls wait for it.')
+          : log.info('The database is back.'),
       )
       const stop = new AbortController()
       const { signal } = stop
       const { workerId } = heart
+      log = log.about({ worker: workerId })
+      const closeEndpoints = await openEndpoints(session, backend, { ...own, log }, endpoints)
       const hosts = openHosts(database)
       const asked = stopSignal()
       const workers = startWorkers(backend, database, chosen, {
@@ -44,12 +55,12 @@ export async function work({ queues, concurrency }: Options): Promise<void> {
         },
         concurrency,
         outage: heart.outage,
-        onCrawl: end => say(describeEnd(end)),
-        onPublish: end => say(describePublication(end)),
+        onCrawl: end => logCrawl(log, end),
+        onPublish: end => logPublication(log, end),
       })
-      say(`Working the queues ${chosen.join(', ')}; Ctrl-C ends it.`)
+      log.info(`Working the queues ${chosen.join(', ')}; Ctrl-C ends it.`)
       await asked
-      say('Stopping: what is in hand is handed back. Ctrl-C again ends it at once.')
+      log.info('Stopping: what is in hand is handed back. Ctrl-C again ends it at once.')
       stop.abort()
       const isEnded = await workers.stop(FAREWELL)
       if (!isEnded) {
@@ -59,10 +70,24 @@ export async function work({ queues, concurrency }: Options): Promise<void> {
       }
       await hosts.turns.close()
       await heart.stop()
+      await closeEndpoints()
       await backend.close()
     },
     { connections: connectionsFor(chosen, concurrency) },
   )
+}
+
+function logCrawl(log: Log, end: CrawlEnd): void {
+  const run = 'result' in end ? { run: end.result.runId } : {}
+  const about = log.about({ queue: 'crawl', source: end.source, ...run })
+  if ('error' in end) about.warn(describeEnd(end))
+  else about.info(describeEnd(end))
+}
+
+function logPublication(log: Log, end: PublishEnd): void {
+  const about = log.about({ queue: 'publish', day: end.asOf })
+  if ('error' in end) about.error(describePublication(end))
+  else about.info(describePublication(end))
 }
 
 /** One line on how the publication of a day ended. */

@@ -12,11 +12,18 @@ const policy =
 /**
  * The static pages of a folder, read anew for every request.
  * @param log takes what went wrong on our side, a line each
+ * @param live pages by path that are drawn for each reader; the page carries its own policy
  */
-export function createPages(folder: string, log: (line: string) => void): Hono {
+export function createPages(
+  folder: string,
+  log: (line: string) => void,
+  live: Readonly<Record<string, () => Promise<string>>> = {},
+): Hono {
   const pages = new Hono()
   pages.on(['GET', 'HEAD'], '*', async context => {
     const { pathname, search } = new URL(context.req.url)
+    const draw = Object.hasOwn(live, pathname.slice(1)) ? live[pathname.slice(1)] : undefined
+    if (draw) return liveResponse(await draw())
     const found = await readPageFile(folder, pathname)
     if (found === 'folder')
       return new Response(null, {
@@ -49,6 +56,16 @@ function fileResponse({ name, bytes, etag }: PageFile, given: string | undefined
     },
   })
 }
+
+const liveResponse = (page: string): Response =>
+  new Response(page, {
+    headers: {
+      ...securityHeaders,
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy,
+      'cache-control': 'no-store',
+    },
+  })
 
 /** The folder's own `404.html`, else a page that says where to look. */
 async function notFound(folder: string, path: string): Promise<Response> {

@@ -18,6 +18,8 @@ export interface ServerSettings {
   views?: typeof publishedViews
   /** What answers certain paths instead of API and pages: health, metrics. */
   operations?: { owns(path: string): boolean; fetch: Answer }
+  /** Pages by path that are drawn anew for each reader, in place of those of the folder. */
+  livePages?: Readonly<Record<string, () => Promise<string>>>
   /** Takes what went wrong on our side, a line each. */
   log(line: string): void
 }
@@ -30,7 +32,7 @@ export async function startServer(database: Database, settings: ServerSettings):
   const { host, port, log, operations } = settings
   const contract = await readContract(database.pool, settings.views ?? publishedViews)
   const api = createApi(database, contract, log)
-  const pages = createPages(settings.pages, log)
+  const pages = createPages(settings.pages, log, settings.livePages)
   return await listen(
     (request, environment) => {
       const { pathname } = new URL(request.url)

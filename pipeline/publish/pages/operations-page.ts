@@ -64,7 +64,7 @@ function sources({ sources, at }: Operations): Markup | string {
         at,
       )}</td><td class="text">${latestCrawl(source, at)}</td><td class="text">${
         completeAt === null ? '-' : printAge(completeAt, at)
-      }</td><td class="text">${source.allowed && source.pausedAt === null ? printMoment(nextDue) : '-'}</td></tr>
+      }</td><td class="text">${source.standing !== 'without-terms' && source.standing !== 'paused' ? printMoment(nextDue) : '-'}</td></tr>
 `
     }),
   )}</section>`
@@ -72,13 +72,12 @@ function sources({ sources, at }: Operations): Markup | string {
 
 /** What may be said of a source in a word or two, and why. */
 function stateOf(source: WatchedSource, at: Date): Markup | string {
-  const { allowed, pausedAt, pausedReason, deferredUntil, deferredReason, overdue, state, error, met } =
-    source
-  if (!allowed) return because('does not run', 'nobody has read its terms')
+  const { standing, pausedAt, pausedReason, deferredUntil, deferredReason, state, error, met } = source
+  if (standing === 'without-terms') return because('does not run', 'nobody has read its terms')
   if (pausedAt !== null) return because('paused', pausedReason ?? `since ${printMoment(pausedAt)}`)
   if (deferredUntil !== null && deferredUntil > at)
     return because(`put off until ${printMoment(deferredUntil)}`, deferredReason)
-  if (overdue) return because('overdue', `it was due ${printMoment(source.lastDue)}`)
+  if (standing === 'overdue') return because('overdue', `it was due ${printMoment(source.lastDue)}`)
   if (state === null) return 'not crawled yet'
   if (state === 'running') return 'being crawled'
   if (state === 'failed') return because('failed', error)

@@ -76,12 +76,12 @@ describe('what wants a person', () => {
     ],
     [
       'a source that should have been crawled',
-      { sources: [{ ...wellSource, overdue: true }] },
-      /greenhouse\/acme was due 21 Nov 2025 04:00 and has not been crawled/,
+      { sources: [{ ...wellSource, standing: 'overdue' }] },
+      /greenhouse\/acme was due twice, last 21 Nov 2025 04:00, and has not been crawled/,
     ],
     [
       'a source whose terms nobody has read',
-      { sources: [{ ...wellSource, allowed: false }] },
+      { sources: [{ ...wellSource, standing: 'without-terms' }] },
       /does not run: nobody has read its terms/,
     ],
     [
@@ -119,14 +119,8 @@ describe('what wants a person', () => {
 
   it('is no source that a person has paused, and none that is put off', () => {
     for (const source of [
-      {
-        ...wellSource,
-        overdue: false,
-        state: 'failed' as const,
-        pausedAt: quietDay.at,
-        pausedReason: 'moving',
-      },
-      { ...wellSource, deferredUntil: new Date('2025-11-22T00:00:00Z'), deferredReason: 'answered 429' },
+      { ...wellSource, standing: 'paused' as const, state: 'failed' as const, pausedAt: quietDay.at },
+      { ...wellSource, standing: 'put-off' as const, deferredUntil: new Date('2025-11-22T00:00:00Z') },
     ])
       expect(textsOf(render({ sources: [source] }), 'h2')[0]).toBe('Nothing wants a person')
   })
