@@ -99,6 +99,7 @@ function program(): Command {
     .option('--every <step>', 'step of the series: day, week or month', 'month')
     .option('--calendar', 'publish today and the last day of every month of the history')
     .option('--stale', 'publish again the published days whose data changed')
+    .option('--no-hold', 'publish also what differs so much that it would wait for a person')
     .addOption(
       new Option('--months <n...>', 'lengths of the windows in months')
         .argParser(monthsList)
@@ -233,6 +234,53 @@ function program(): Command {
     .description('the latest runs of the ledger')
     .action(async options => (await import('./commands/runs.ts')).listRuns(options))
 
+  const publications = jobtide
+    .command('publications')
+    .description('look after what readers see: list, show, diff, release, rollback')
+  publications
+    .command('list', { isDefault: true })
+    .option('--held', 'those that wait for a person')
+    .option('--json', 'one JSON array')
+    .description(
+      'the publications that are kept: what readers see, what is held and why, what was superseded',
+    )
+    .action(async options => (await import('./commands/publications.ts')).list(options))
+  publications
+    .command('show')
+    .argument('<number>', 'number of a publication', publicationNumber)
+    .option('--json', 'one JSON object')
+    .description('what a publication is made of, what was judged of it, what it changed')
+    .action(async (id, options) => (await import('./commands/publications.ts')).show(id, options))
+  publications
+    .command('diff')
+    .argument(
+      '[from]',
+      'number of a publication; alone it is compared with what it replaces. The newest that is held when not given',
+      publicationNumber,
+    )
+    .argument('[to]', 'number of the one to compare it with', publicationNumber)
+    .option('--backfill <id>', 'all publications of a backfill, and the newest in full', publicationNumber)
+    .option('--location <name>', 'place', 'UK')
+    .option('--type <type>', 'permanent or contract; both together when not given', marketType)
+    .option('--limit <n>', 'lines of each list', wholeNumber, 15)
+    .option('--json', 'one JSON object, figures unrounded and lists whole')
+    .description(
+      'what would change, by how much, and why: totals, new, gone, renamed and split terms, movers',
+    )
+    .action(async (from, to, options) => (await import('./commands/publications.ts')).diff(from, to, options))
+  publications
+    .command('release')
+    .argument('[number...]', 'numbers of publications that are held, or were withdrawn', publicationNumbers)
+    .option('--backfill <id>', 'those of a backfill that are held', publicationNumber)
+    .option('--all', 'all that are held')
+    .description('show held publications to readers, all at once')
+    .action(async (ids, options) => (await import('./commands/publications.ts')).release(ids, options))
+  publications
+    .command('rollback')
+    .argument('<number>', 'number of a current publication', publicationNumber)
+    .description('put the publication before it in its place')
+    .action(async id => (await import('./commands/publications.ts')).rollback(id))
+
   const taxonomy = jobtide
     .command('taxonomy')
     .description('look after the words that adverts are read by: skills, titles, places')
@@ -328,6 +376,16 @@ function wholeNumber(text: string): number {
   if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('write a whole number.')
   return Number(text)
 }
+
+function publicationNumber(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('write its number.')
+  return Number(text)
+}
+
+const publicationNumbers = (text: string, before: number[] = []): number[] => [
+  ...before,
+  publicationNumber(text),
+]
 
 function port(text: string): number {
   const value = wholeNumber(text)
