@@ -99,6 +99,7 @@ function program(): Command {
     .option('--every <step>', 'step of the series: day, week or month', 'month')
     .option('--calendar', 'publish today and the last day of every month of the history')
     .option('--stale', 'publish again the published days whose data changed')
+    .option('--hold <reason>', 'readers do not see it before a person releases it')
     .option('--no-hold', 'publish also what differs so much that it would wait for a person')
     .addOption(
       new Option('--months <n...>', 'lengths of the windows in months')

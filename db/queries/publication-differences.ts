@@ -92,30 +92,33 @@ export async function compareReadings(
   return rows[0]
 }
 
-/** How many vacancies have one term at the earlier and another at the later change. */
-export interface SharedVacancies {
-  fromTerm: number
-  toTerm: number
+/** How many vacancies that lost one term between two changes gained another. */
+export interface Exchange {
+  lost: number
+  gained: number
   vacancies: number
 }
 
-/** Pairs of terms that share vacancies: those of the earlier change by those of the later. */
-export async function countSharedVacancies(
+/**
+ * Which terms vacancies gained that lost one of these.
+ * @param lost terms that no vacancy of the scope has any more
+ */
+export async function countExchanges(
   client: Pick<Client, 'query'>,
-  fromTerms: readonly number[],
-  toTerms: readonly number[],
+  lost: readonly number[],
   { areaId, markets, after, upto, from, to }: TwoReadings,
-): Promise<SharedVacancies[]> {
-  if (fromTerms.length === 0 || toTerms.length === 0) return []
+): Promise<Exchange[]> {
+  if (lost.length === 0) return []
   const { rows } = await client.query(
     `with was as materialized (
-       select t.term_id, v.vacancy_id from unnest($1::int[]) t (term_id) cross join lateral (${vacanciesAt('t.term_id', '$6')}) v
-     ), now as materialized (
-       select t.term_id, v.vacancy_id from unnest($8::int[]) t (term_id) cross join lateral (${vacanciesAt('t.term_id', '$7')}) v
-     )
-     select w.term_id as "fromTerm", n.term_id as "toTerm", count(*)::int as vacancies
-     from was w join now n on n.vacancy_id = w.vacancy_id group by 1, 2`,
-    [fromTerms, areaId, markets, after, upto, from, to, toTerms],
+       select l.term_id, v.vacancy_id, v.terms from unnest($1::int[]) l (term_id)
+       cross join lateral (${vacanciesAt('l.term_id', '$6')}) v
+     ), now as materialized (${vacanciesAt("(select term_id from core.terms where kind = 'all')", '$7')})
+     select w.term_id as lost, g.term_id as gained, count(*)::int as vacancies
+     from was w join now n on n.vacancy_id = w.vacancy_id cross join unnest(n.terms) g (term_id)
+     join core.terms t on t.term_id = g.term_id and t.kind = 'term'
+     where not w.terms @> array[g.term_id] group by 1, 2`,
+    [lost, areaId, markets, after, upto, from, to],
   )
   return rows
 }

@@ -24,7 +24,8 @@ import { the } from './wording.ts'
 const leastRanked = 20
 
 const number = (head: string, width: number): Column => ({ head, width, align: 'right' })
-const named: Column[] = [{ head: '' }, { head: 'Category', width: 24, quiet: true }]
+const categoryWidth = 26
+const named: Column[] = [{ head: '' }, { head: 'Category', width: categoryWidth, quiet: true }]
 
 /**
  * A diff as an editor reads it before releasing: totals, why, then what is new, gone, renamed or split, then who moved.
@@ -32,20 +33,24 @@ const named: Column[] = [{ head: '' }, { head: 'Category', width: 24, quiet: tru
  */
 export function printPublicationDiff(diff: PublicationDiff, limit: number, options: TerminalOptions): string {
   const page = means(options)
-  const { from, to, renamed, split, added, gone, medians } = diff
-  const climbed = diff.changed
+  const { from, to, renamed, split, merged, added, gone, medians } = diff
+  const moved = diff.changed.filter(each => each.from.vacancies !== each.to.vacancies)
+  const climbed = moved
     .filter(each => Math.max(each.from.vacancies, each.to.vacancies) >= leastRanked)
     .filter(each => each.from.rank !== each.to.rank)
     .toSorted((a, b) => Math.abs(b.to.rank - b.from.rank) - Math.abs(a.to.rank - a.from.rank))
-  const moved = diff.changed.filter(each => each.from.vacancies !== each.to.vacancies)
   const body = [
     renamedPart(diff, limit, page),
     splitPart(diff, limit, page),
+    mergedPart(diff, limit, page),
     ...diff.categories.map(each => categoryPart(each, page)),
     lonePart('New', added, limit, page),
     lonePart('Gone', gone, limit, page),
     moversPart('Moved most by vacancies', moved, limit, page),
-    moversPart(`Moved most by rank, from ${leastRanked} vacancies on`, climbed, limit, page),
+    // Where all that moved stand above already, their ranks do too.
+    moved.length <= limit
+      ? null
+      : moversPart(`Moved most by rank, from ${leastRanked} vacancies on`, climbed, limit, page),
     mediansPart(diff, limit, page),
   ]
   const isSame = body.every(each => each === null)
@@ -59,7 +64,7 @@ export function printPublicationDiff(diff: PublicationDiff, limit: number, optio
     whyPart(diff, page),
     isSame
       ? 'No term differs.'
-      : summary({ renamed, split, added, gone, moved, medians, categories: diff.categories }),
+      : summary({ renamed, split, merged, added, gone, moved, medians, categories: diff.categories }),
     ...body,
   ])
 }
@@ -84,7 +89,9 @@ function whyPart({ from, to, why, readings, sources }: PublicationDiff, page: Me
   add(
     'Taxonomy',
     why.taxonomy,
-    why.taxonomy ? `${short(from.taxonomy)} → ${short(to.taxonomy)}` : short(to.taxonomy),
+    why.taxonomy
+      ? `${short(from.taxonomy)} → ${short(to.taxonomy)} ("jobtide taxonomy diff" compares the files)`
+      : short(to.taxonomy),
   )
   add('Code', why.code, why.code ? `${from.code} → ${to.code}` : to.code)
   add('Data', why.data, dataLine(from, to, readings))
@@ -138,6 +145,7 @@ function readingLine(readings: NonNullable<PublicationDiff['readings']>): string
 interface Sizes {
   renamed: readonly unknown[]
   split: readonly unknown[]
+  merged: readonly unknown[]
   added: readonly unknown[]
   gone: readonly unknown[]
   moved: readonly unknown[]
@@ -145,18 +153,20 @@ interface Sizes {
   categories: readonly CategoryChange[]
 }
 
-function summary({ renamed, split, added, gone, moved, medians, categories }: Sizes): string {
+function summary({ renamed, split, merged, added, gone, moved, medians, categories }: Sizes): string {
   const parts = [
-    `${count(added.length)} new`,
-    `${count(gone.length)} gone`,
-    `${count(renamed.length)} renamed`,
-    `${count(split.length)} split`,
-    `${count(moved.length)} with more or fewer vacancies`,
-    `${count(medians.length)} with a median beyond its interval`,
-  ]
+    [added.length, 'new'],
+    [gone.length, 'gone'],
+    [renamed.length, 'renamed'],
+    [split.length, 'split'],
+    [merged.length, 'merged into others'],
+    [moved.length, 'with more or fewer vacancies'],
+    [medians.length, 'with a median beyond its interval'],
+  ] as const
+  const said = parts.filter(([n]) => n > 0).map(([n, what]) => `${count(n)} ${what}`)
   const changed =
     categories.length === 0 ? '' : ` ${counted(categories.length, 'category', 'categories')} changed.`
-  return `Titles and skills: ${parts.join(', ')}.${changed}`
+  return `Titles and skills: ${said.length > 0 ? said.join(', ') : 'none differs'}.${changed}`
 }
 
 function renamedPart({ renamed }: PublicationDiff, limit: number, page: Means): string | null {
@@ -178,14 +188,31 @@ function renamedPart({ renamed }: PublicationDiff, limit: number, page: Means): 
 
 function splitPart({ split }: PublicationDiff, limit: number, page: Means): string | null {
   return part(
-    titled('Split: one is gone, and several new ones share its vacancies', split, limit),
+    titled('Split: one is gone, and its vacancies are among several new ones', split, limit),
     [...named, number('Before', 8), number('After', 8), number('Shared', 8)],
     split.slice(0, limit).flatMap(({ from, into }) => [
-      { cells: [from.term, from.category, count(from.vacancies), '', ''], strong: true },
+      { cells: [from.term, brief(from.category), count(from.vacancies), '', ''], strong: true },
       ...into.map(each => ({
-        cells: [`  → ${each.term}`, each.category, '', count(each.vacancies), count(each.shared)],
+        cells: [`  → ${each.term}`, brief(each.category), '', count(each.vacancies), count(each.shared)],
       })),
     ]),
+    page,
+  )
+}
+
+function mergedPart({ merged }: PublicationDiff, limit: number, page: Means): string | null {
+  return part(
+    titled('Merged: one is gone, and another one has its vacancies beside its own', merged, limit),
+    [
+      { head: 'Before' },
+      { head: 'Went into', width: 28 },
+      number('Before', 7),
+      number('After', 7),
+      number('Shared', 7),
+    ],
+    merged.slice(0, limit).map(({ from, to, shared }) => ({
+      cells: [from.term, to.term, count(from.vacancies), count(to.vacancies), count(shared)],
+    })),
     page,
   )
 }
@@ -217,7 +244,7 @@ function lonePart(title: string, terms: readonly LoneTerm[], limit: number, page
     titled(title, terms, limit),
     [...named, number('Vacancies', 10), number('Rank', 7)],
     terms.slice(0, limit).map(({ term, category, vacancies, rank }) => ({
-      cells: [term, category, count(vacancies), count(rank)],
+      cells: [term, brief(category), count(vacancies), count(rank)],
     })),
     page,
   )
@@ -242,7 +269,7 @@ function moversPart(
     changed.slice(0, limit).map(({ term, category, formerly, from, to }) => ({
       cells: [
         formerly && formerly.term !== term ? `${term} (was ${formerly.term})` : term,
-        category,
+        brief(category),
         count(from.vacancies),
         count(to.vacancies),
         change((to.vacancies / from.vacancies - 1) * 100),
@@ -284,6 +311,10 @@ function mediansPart({ medians }: PublicationDiff, limit: number, page: Means): 
 /** `Gone: 30 of 112`. */
 const titled = (title: string, list: readonly unknown[], limit: number): string =>
   list.length <= limit ? title : `${title} (${count(limit)} of ${count(list.length)})`
+
+/** A category within its column. */
+const brief = (category: string): string =>
+  category.length <= categoryWidth ? category : `${category.slice(0, categoryWidth - 1).trimEnd()}…`
 
 const short = (version: string): string => version.slice(0, 12)
 

@@ -19,8 +19,8 @@ interface Options {
   every: string
   calendar?: boolean
   stale?: boolean
-  /** False with --no-hold. */
-  hold: boolean
+  /** Why it is to be held; false with --no-hold. */
+  hold?: string | false
   months: number[]
 }
 
@@ -32,7 +32,8 @@ export async function publishDays(options: Options): Promise<void> {
     const settings: AggregateOptions = {
       keepDays: configuration.publications.keepDays,
       expect: configuration.publications.expect,
-      judged: options.hold ? 'hold' : 'warn',
+      judged: options.hold === false ? 'warn' : 'hold',
+      hold: options.hold ? [options.hold] : [],
       onWindow: (done, all) => progress.update(done / all, `${number(done)} of ${number(all)}`),
     }
     const published = options.stale

@@ -56,7 +56,7 @@ const columns: Column[] = [
   { head: 'Before', width: 10, align: 'right' },
   { head: 'After', width: 10, align: 'right' },
   { head: 'Change', width: 13, align: 'right', signed: true },
-  { head: "Before's 95 %", width: 14, align: 'right', quiet: true },
+  { head: '95 % before', width: 14, align: 'right', quiet: true },
 ]
 
 const percentOf = (from: number, to: number): number | null => (from === 0 ? null : (to / from - 1) * 100)

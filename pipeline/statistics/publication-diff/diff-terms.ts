@@ -1,9 +1,10 @@
-import type { SharedVacancies, TermFigures } from '../../../db/queries/publication-differences.ts'
+import type { Exchange, TermFigures } from '../../../db/queries/publication-differences.ts'
 import { mainUnit } from '../guide/window-of.ts'
 import type {
   CategoryChange,
   LoneTerm,
   MedianChange,
+  MergedTerm,
   PublicationDiff,
   RenamedTerm,
   SplitTerm,
@@ -21,14 +22,20 @@ export interface TermSide {
 /** What differs of the terms of two publications. */
 export type TermDiff = Pick<
   PublicationDiff,
-  'categories' | 'renamed' | 'split' | 'added' | 'gone' | 'changed' | 'medians'
+  'categories' | 'renamed' | 'split' | 'merged' | 'added' | 'gone' | 'changed' | 'medians'
 >
 
-/** A term is renamed where at least this share of the vacancies of either name has the other; fewer are chance. */
-const renamed = { share: 0.5, least: 3 }
+/** Fewer vacancies that exchanged one term for another are chance. */
+const leastExchanged = 3
 
-/** A term is split where each of several new ones has at least this share of its vacancies. */
-const splitShare = 0.2
+/** What is mostly the same: at least this share of the vacancies. */
+const mostly = 0.5
+
+/** A part of a split has at least this share of the vacancies of what was split. */
+const partOfSplit = 0.1
+
+/** One of several that were merged brings at least this share of what the one they went into has gained. */
+const partOfMerger = 0.25
 
 /** Sums the types and ranks the terms: densely, by vacancies. */
 export function termSide(figures: readonly TermFigures[]): TermSide {
@@ -74,33 +81,43 @@ function movedTerms(from: TermSide, to: TermSide): Map<number, number> {
   return moved
 }
 
-/** @param shared vacancies that terms of `loneTerms` have in common */
-export function diffTerms(from: TermSide, to: TermSide, shared: readonly SharedVacancies[]): TermDiff {
-  const { gone, added } = loneTerms(from, to)
-  const names = findRenamed(from, to, shared)
-  const renamedTo = new Map(names.map(({ fromTerm, toTerm }) => [toTerm, fromTerm]))
-  const renamedFrom = new Set(renamedTo.values())
-  const split = findSplit(from, to, shared, renamedFrom, new Set(renamedTo.keys()))
+/** @param exchanges what the vacancies of the terms that are gone gained instead */
+export function diffTerms(from: TermSide, to: TermSide, exchanges: readonly Exchange[]): TermDiff {
+  const lone = loneTerms(from, to)
   const moved = movedTerms(from, to)
+  const successors = findSuccessors(from, to, exchanges, new Set(lone.added))
+  const { renamed, split, merged } = successors
   const before = new Map([...moved].map(([id, there]) => [there, id]))
+  for (const { lost, gained } of renamed) before.set(gained, lost)
   const pairs = [...to.terms].flatMap(([id, now]): Pair[] => {
-    const formerId = from.terms.has(id) ? id : (before.get(id) ?? renamedTo.get(id))
+    const formerId = from.terms.has(id) ? id : before.get(id)
     return formerId === undefined ? [] : [{ id, formerId, now, former: from.terms.get(formerId)! }]
   })
-  const renames = names.map(
-    ({ fromTerm, toTerm, vacancies }): RenamedTerm => ({
-      from: from.terms.get(fromTerm)!,
-      to: to.terms.get(toTerm)!,
-      shared: vacancies,
-    }),
-  )
-  const splitFrom = new Set(split.map(({ id }) => id))
+  const succeeded = new Set([...renamed, ...split, ...merged].map(({ lost }) => lost))
+  const succeeding = new Set([...renamed, ...split].map(({ gained }) => gained))
+  const known = ({ lost, gained, vacancies }: Exchange): RenamedTerm => ({
+    from: from.terms.get(lost)!,
+    to: to.terms.get(gained)!,
+    shared: vacancies,
+  })
+  const byShared = (a: RenamedTerm, b: RenamedTerm) => b.shared - a.shared || compareNames(a.from, b.from)
   return {
     categories: diffCategories(from, to, moved),
-    renamed: renames.sort((a, b) => b.shared - a.shared || compareNames(a.to, b.to)),
-    split: split.map(({ id: _, ...each }) => each),
-    added: added.filter(id => !renamedTo.has(id)).map(id => to.terms.get(id)!),
-    gone: gone.filter(id => !renamedFrom.has(id) && !splitFrom.has(id)).map(id => from.terms.get(id)!),
+    renamed: renamed.map(known).sort(byShared),
+    split: [...Map.groupBy(split, ({ lost }) => lost)]
+      .map(
+        ([lost, parts]): SplitTerm => ({
+          from: from.terms.get(lost)!,
+          into: parts
+            .map(known)
+            .sort((a, b) => b.shared - a.shared || compareNames(a.to, b.to))
+            .map(({ to: part, shared }) => ({ ...part, shared })),
+        }),
+      )
+      .sort((a, b) => b.from.vacancies - a.from.vacancies || compareNames(a.from, b.from)),
+    merged: merged.map((each): MergedTerm => known(each)).sort(byShared),
+    added: lone.added.filter(id => !succeeding.has(id)).map(id => to.terms.get(id)!),
+    gone: lone.gone.filter(id => !succeeded.has(id)).map(id => from.terms.get(id)!),
     changed: changesOf(pairs),
     medians: diffMedians(from, to, pairs),
   }
@@ -113,46 +130,52 @@ interface Pair {
   former: LoneTerm
 }
 
-/** Each term at most once, those that share the most first. */
-function findRenamed(from: TermSide, to: TermSide, shared: readonly SharedVacancies[]): SharedVacancies[] {
-  const taken = { from: new Set<number>(), to: new Set<number>() }
-  const part = ({ fromTerm, toTerm, vacancies }: SharedVacancies) =>
-    vacancies / Math.max(from.terms.get(fromTerm)!.vacancies, to.terms.get(toTerm)!.vacancies)
-  return shared
-    .filter(each => each.vacancies >= renamed.least && part(each) >= renamed.share)
-    .sort((a, b) => part(b) - part(a) || b.vacancies - a.vacancies || a.toTerm - b.toTerm)
-    .filter(({ fromTerm, toTerm }) => {
-      if (taken.from.has(fromTerm) || taken.to.has(toTerm)) return false
-      taken.from.add(fromTerm)
-      taken.to.add(toTerm)
-      return true
-    })
-}
-
-function findSplit(
+/** What became of the terms that are gone; each of them has one kind of successor at most. */
+function findSuccessors(
   from: TermSide,
   to: TermSide,
-  shared: readonly SharedVacancies[],
-  renamedFrom: ReadonlySet<number>,
-  renamedTo: ReadonlySet<number>,
-): (SplitTerm & { id: number })[] {
-  const parts = shared.filter(
-    ({ fromTerm, toTerm, vacancies }) =>
-      !renamedFrom.has(fromTerm) &&
-      !renamedTo.has(toTerm) &&
-      vacancies >= renamed.least &&
-      vacancies >= splitShare * from.terms.get(fromTerm)!.vacancies,
-  )
-  return [...Map.groupBy(parts, ({ fromTerm }) => fromTerm)]
-    .filter(([, into]) => into.length > 1)
-    .map(([id, into]) => ({
-      id,
-      from: from.terms.get(id)!,
-      into: into
-        .sort((a, b) => b.vacancies - a.vacancies || a.toTerm - b.toTerm)
-        .map(({ toTerm, vacancies }) => ({ ...to.terms.get(toTerm)!, shared: vacancies })),
-    }))
-    .sort((a, b) => b.from.vacancies - a.from.vacancies || compareNames(a.from, b.from))
+  exchanges: readonly Exchange[],
+  added: ReadonlySet<number>,
+): Record<'renamed' | 'split' | 'merged', Exchange[]> {
+  const had = ({ lost }: Exchange) => from.terms.get(lost)!.vacancies
+  const has = ({ gained }: Exchange) => to.terms.get(gained)?.vacancies ?? 0
+  const enough = exchanges.filter(each => each.vacancies >= leastExchanged && has(each) > 0)
+  const split = [
+    ...Map.groupBy(
+      enough.filter(
+        each =>
+          added.has(each.gained) &&
+          each.vacancies >= partOfSplit * had(each) &&
+          each.vacancies >= mostly * has(each),
+      ),
+      ({ lost }) => lost,
+    ).values(),
+  ].flatMap(parts => (parts.length > 1 ? parts : []))
+  const taken = {
+    lost: new Set(split.map(({ lost }) => lost)),
+    gained: new Set(split.map(each => each.gained)),
+  }
+  const share = (each: Exchange) => each.vacancies / Math.max(had(each), has(each))
+  const renamed = enough
+    .filter(each => added.has(each.gained) && share(each) >= mostly)
+    .sort((a, b) => share(b) - share(a) || b.vacancies - a.vacancies || a.gained - b.gained)
+    .filter(({ lost, gained }) => {
+      if (taken.lost.has(lost) || taken.gained.has(gained)) return false
+      taken.lost.add(lost)
+      taken.gained.add(gained)
+      return true
+    })
+  // A new skill that half of all adverts name succeeds nothing: what it gained, it gained elsewhere too.
+  const gains = (each: Exchange) => has(each) - (from.terms.get(each.gained)?.vacancies ?? 0)
+  const merged = enough
+    .filter(each => each.vacancies >= mostly * had(each) && each.vacancies >= partOfMerger * gains(each))
+    .sort((a, b) => b.vacancies - a.vacancies || a.gained - b.gained)
+    .filter(({ lost }) => {
+      if (taken.lost.has(lost)) return false
+      taken.lost.add(lost)
+      return true
+    })
+  return { renamed, split, merged }
 }
 
 function diffCategories(from: TermSide, to: TermSide, moved: ReadonlyMap<number, number>): CategoryChange[] {

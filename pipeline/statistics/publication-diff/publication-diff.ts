@@ -45,15 +45,18 @@ export interface LoneTerm extends TermName, TermStanding {}
 export interface RenamedTerm {
   from: LoneTerm
   to: LoneTerm
-  /** Vacancies that had the one and have the other. */
+  /** Vacancies that lost the one and gained the other. */
   shared: number
 }
 
-/** A term that is gone, and several new ones that share its vacancies. */
+/** A term that is gone, and several new ones among which its vacancies are. */
 export interface SplitTerm {
   from: LoneTerm
   into: (LoneTerm & { shared: number })[]
 }
+
+/** A term that is gone, and one that has its vacancies beside others. */
+export interface MergedTerm extends RenamedTerm {}
 
 /** Terms that left a category for others. */
 export interface CategoryChange {
@@ -92,6 +95,7 @@ export interface PublicationDiff {
   categories: CategoryChange[]
   renamed: RenamedTerm[]
   split: SplitTerm[]
+  merged: MergedTerm[]
   /** The most vacancies first. */
   added: LoneTerm[]
   gone: LoneTerm[]

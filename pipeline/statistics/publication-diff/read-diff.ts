@@ -2,7 +2,7 @@ import type { Client } from '../../../db/connection.ts'
 import { readStoredCoverage } from '../../../db/queries/coverage.ts'
 import {
   compareReadings,
-  countSharedVacancies,
+  countExchanges,
   readTermFigures,
   type TwoReadings,
 } from '../../../db/queries/publication-differences.ts'
@@ -20,8 +20,8 @@ export interface DiffScope {
   types: readonly MarketType[]
 }
 
-/** Terms that are gone, and new ones, that are looked at for renames: those with the most vacancies. */
-const mostLone = 300
+/** So many of the terms that are gone, the most vacancies first, are looked for under other names. */
+const mostGone = 300
 
 /**
  * What differs between two publications, of the same day or of two, and why. Call it in a transaction that sees one state
@@ -44,10 +44,8 @@ export async function readPublicationDiff(
     from: from.changeNumber,
     to: to.changeNumber,
   }
-  const lone = loneTerms(before, after)
-  const shared = both
-    ? await countSharedVacancies(client, lone.gone.slice(0, mostLone), lone.added.slice(0, mostLone), both)
-    : []
+  const { gone } = loneTerms(before, after)
+  const exchanges = both ? await countExchanges(client, gone.slice(0, mostGone), both) : []
   const { all } = await findTotals({ pool: client }, '')
   const readings = both && { ...(await compareReadings(client, all, both)), ...days! }
   const sources = await diffSources(client, from, to)
@@ -68,7 +66,7 @@ export async function readPublicationDiff(
     },
     readings,
     sources,
-    ...diffTerms(before, after, shared),
+    ...diffTerms(before, after, exchanges),
   }
 }
 
