@@ -168,7 +168,6 @@ export function printPublication(shown: ShownPublication, options: TerminalOptio
   return joinParts([
     pageHeading(`Publication ${publicationId}`, `${period(months)} to ${longDate(asOf)}`, page),
     facts.join('\n'),
-    state === 'held' ? whyHeld(shown, width, paint) : null,
     replaced
       ? totalsPart(
           `Against publication ${replaced.publicationId}${replaced.asOf === asOf ? '' : ` of ${longDate(replaced.asOf)}`}`,

@@ -144,7 +144,7 @@ function shareOf(kind: 'recognised' | 'quoted', name: string): Judge {
       outcome: outcomeOf(Math.max(0, Math.abs(moved) - allowance.added), bounds[kind], allowance, mild),
       observed: moved,
       expected: `within ${points(bounds[kind].hold * allowance.widened + allowance.added)} of ${share(m.part / m.whole)}`,
-      message: `${name}: ${share(n.part / n.whole)} against ${share(m.part / m.whole)} (${moved < 0 ? '-' : '+'}${points(Math.abs(moved))})`,
+      message: `${name}: ${share(n.part / n.whole)} against ${share(m.part / m.whole)} (${moved === 0 ? 'as it was' : `${moved < 0 ? '-' : '+'}${points(Math.abs(moved))}`})`,
     }
   }
 }
@@ -157,9 +157,20 @@ interface Portion {
 function median(type: keyof PublicationTotals, name: string, unit: 'year' | 'day'): Judge {
   return ({ now, before }, { median: bounds, vacancies }, allowance) => {
     const [n, m] = [now.totals[type].median, before.totals[type].median]
-    if (!n || !m) return null
-    const [a, b] = [intervalOf(n), intervalOf(m)]
-    if (!a || !b) return null
+    const b = m && intervalOf(m)
+    if (!m || !b) return null
+    const expected = `within ${percent(bounds.hold * allowance.widened)} of ${money(m.p50, unit)}`
+    // No pay at all where there was plenty is no move of the median, and wrong all the same.
+    if (!n)
+      return {
+        expectation: `median:${type}`,
+        outcome: m.quoted < leastSample ? 'warn' : 'hold',
+        observed: -1,
+        expected,
+        message: `${name}: none is quoted any more, against ${money(m.p50, unit)} by ${count(m.quoted)}`,
+      }
+    const a = intervalOf(n)
+    if (!a) return null
     const moved = n.p50 / m.p50 - 1
     const mild =
       overlap(a, b) || Math.max(n.quoted, m.quoted) < leastSample || allowance.added > vacancies.warn
@@ -167,7 +178,7 @@ function median(type: keyof PublicationTotals, name: string, unit: 'year' | 'day
       expectation: `median:${type}`,
       outcome: outcomeOf(Math.abs(moved), bounds, allowance, mild),
       observed: moved,
-      expected: `within ${percent(bounds.hold * allowance.widened)} of ${money(m.p50, unit)}`,
+      expected,
       message: `${name}: ${money(n.p50, unit)} against ${money(m.p50, unit)} (${signed(moved)})`,
     }
   }
