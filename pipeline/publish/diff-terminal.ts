@@ -64,7 +64,12 @@ export function printPublicationDiff(diff: PublicationDiff, limit: number, optio
     whyPart(diff, page),
     isSame
       ? 'No term differs.'
-      : summary({ renamed, split, merged, added, gone, moved, medians, categories: diff.categories }),
+      : paragraph(
+          summary({ renamed, split, merged, added, gone, moved, medians, categories: diff.categories }),
+          'reset',
+          page.width,
+          page.paint,
+        ),
     ...body,
   ])
 }

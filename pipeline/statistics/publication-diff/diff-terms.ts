@@ -31,8 +31,11 @@ const leastExchanged = 3
 /** What is mostly the same: at least this share of the vacancies. */
 const mostly = 0.5
 
-/** A part of a split has at least this share of the vacancies of what was split. */
-const partOfSplit = 0.1
+/**
+ * A part of a split has at least this share of the vacancies of what was split, and at least so much of its own from
+ * there: a new skill that is named everywhere is part of nothing.
+ */
+const partOfSplit = { ofWhole: 0.1, ofItself: 0.75 }
 
 /** One of several that were merged brings at least this share of what the one they went into has gained. */
 const partOfMerger = 0.25
@@ -145,8 +148,8 @@ function findSuccessors(
       enough.filter(
         each =>
           added.has(each.gained) &&
-          each.vacancies >= partOfSplit * had(each) &&
-          each.vacancies >= mostly * has(each),
+          each.vacancies >= partOfSplit.ofWhole * had(each) &&
+          each.vacancies >= partOfSplit.ofItself * has(each),
       ),
       ({ lost }) => lost,
     ).values(),
