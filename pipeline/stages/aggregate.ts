@@ -246,9 +246,9 @@ async function decide(
   { expect, judged = 'hold', hold = [] }: AggregateOptions,
 ): Promise<Pick<Aggregated, 'fresh' | 'held' | 'warnings'>> {
   const { publicationId, state } = draft
+  if (state === 'current') return { fresh: false, held: null, warnings: [] }
   const ofDay = await listOfDay(client, draft)
   const itself = ofDay.find(each => each.publicationId === publicationId)!
-  if (state === 'current') return { fresh: false, held: null, warnings: [] }
   if (state === 'withdrawn') {
     const day = shortDate(itself.withdrawnAt!.slice(0, 10))
     return {
