@@ -26,11 +26,11 @@ export async function publishedDay(
  */
 export async function publicationOf(
   { database }: Pick<Session, 'database'>,
-  aggregated: Pick<Aggregated, 'publicationId' | 'held'> & AsOf,
+  aggregated: Pick<Aggregated, 'publicationId' | 'state' | 'held'> & AsOf,
 ): Promise<Publication> {
-  const { publicationId, asOf, months, held } = aggregated
+  const { publicationId, asOf, months, state, held } = aggregated
   const publication = await findPublication(database, asOf, months)
-  const why = held && `publication ${publicationId} (${nameOf(aggregated)}) is held: ${held.join(' ')}`
+  const why = held && `publication ${publicationId} (${nameOf(aggregated)}) is ${state}: ${held.join(' ')}`
   if (!publication)
     throw new ConfigError(
       `${why} "jobtide publications diff ${publicationId}" says what would change, "release ${publicationId}" shows it; "jobtide publications list" has the days that are published`,

@@ -34,6 +34,8 @@ export interface Aggregated {
   trendPoints: number
   /** Whether readers see anything new. */
   fresh: boolean
+  /** `held` and `withdrawn`: readers do not see it, and a person decides whether they will. */
+  state: 'current' | 'held' | 'withdrawn'
   /** Why readers do not see it, as sentences: they keep what they saw before. Null where they see it. */
   held: string[] | null
   /** What is to be looked at some time, as sentences; of one that stands, nothing. */
@@ -244,15 +246,16 @@ async function decide(
   client: Client,
   draft: Drafted & AsOf,
   { expect, judged = 'hold', hold = [] }: AggregateOptions,
-): Promise<Pick<Aggregated, 'fresh' | 'held' | 'warnings'>> {
+): Promise<Pick<Aggregated, 'fresh' | 'state' | 'held' | 'warnings'>> {
   const { publicationId, state } = draft
-  if (state === 'current') return { fresh: false, held: null, warnings: [] }
+  if (state === 'current') return { fresh: false, state, held: null, warnings: [] }
   const ofDay = await listOfDay(client, draft)
   const itself = ofDay.find(each => each.publicationId === publicationId)!
   if (state === 'withdrawn') {
     const day = shortDate(itself.withdrawnAt!.slice(0, 10))
     return {
       fresh: false,
+      state,
       held: [`It was withdrawn on ${day}, and nothing has changed since.`],
       warnings: [],
     }
@@ -264,7 +267,7 @@ async function decide(
   ]
   const causesBefore = waiting ? causes(await readVerdictsOf(client, waiting.publicationId)) : null
   // Without bounds nothing says that what was held for its figures may go now.
-  if (state === 'held' && !expect) return { fresh: false, held: itself.held, warnings: [] }
+  if (state === 'held' && !expect) return { fresh: false, state, held: itself.held, warnings: [] }
   const judgement = await judgePublication(client, publicationId, expect ?? null, reasons)
   const strict = judged === 'hold' || reasons.length > 0 || waiting !== undefined
   const verdicts = strict
@@ -278,7 +281,7 @@ async function decide(
   const held = strict ? judgement.held : null
   if (!held) {
     await makeCurrent(client, publicationId)
-    return { fresh: true, held, warnings }
+    return { fresh: true, state: 'current', held, warnings }
   }
   await holdPublication(client, publicationId, held)
   // The people on duty hear of a day once, and again when there is another reason.
@@ -288,7 +291,7 @@ async function decide(
       subject: nameOf(draft),
       message: `Publication ${publicationId}, ${nameOf(draft)}, waits for a person: ${held.join(' ')} Look at it with "jobtide publications diff ${publicationId}", and release it with "jobtide publications release ${publicationId}" where it is right.`,
     })
-  return { fresh: false, held, warnings }
+  return { fresh: false, state: 'held', held, warnings }
 }
 
 const causes = (verdicts: readonly Verdict[]): string =>

@@ -48,7 +48,7 @@ export async function publishDays(options: Options): Promise<void> {
     const computed = published.reduce((sum, each) => sum + each.computed + each.trendPoints, 0)
     progress.end(`${number(computed)} computed`)
     const fresh = published.filter(each => each.fresh)
-    const held = published.filter(each => each.held)
+    const held = published.filter(({ state }) => state === 'held')
     const isMany = options.stale || options.calendar
     for (const each of isMany ? published.filter(({ fresh, held }) => fresh || held) : published) {
       say(describe(each))
@@ -77,5 +77,5 @@ function daysOf({ asOf, from, to, every, stale, calendar }: Options): string[] {
   return from && to ? daySeries(from, to, every) : []
 }
 
-const describe = ({ asOf, months, publicationId, computed, trendPoints, fresh, held }: Aggregated): string =>
-  `${months} months to ${asOf}: publication ${publicationId}${fresh ? '' : held ? ' is held' : ' stands'}, ${computed} of 4 windows and ${trendPoints} points of trends computed`
+const describe = ({ asOf, months, publicationId, computed, trendPoints, fresh, state }: Aggregated): string =>
+  `${months} months to ${asOf}: publication ${publicationId}${fresh ? '' : state === 'current' ? ' stands' : ` is ${state}`}, ${computed} of 4 windows and ${trendPoints} points of trends computed`

@@ -167,9 +167,9 @@ async function publish({ database, configuration }: Session, { asOf, kind }: Gro
   )
   const computed = published.reduce((sum, each) => sum + each.computed + each.trendPoints, 0)
   windows.end(`${number(computed)} computed`)
-  for (const { publicationId, months, fresh, held, warnings } of published) {
+  for (const { publicationId, months, fresh, state, warnings } of published) {
     say(
-      `Publication ${publicationId}${fresh ? '' : held ? ' is held' : ' stands'}: ${months} months to ${asOf}`,
+      `Publication ${publicationId}${fresh ? '' : state === 'current' ? ' stands' : ` is ${state}`}: ${months} months to ${asOf}`,
     )
     for (const warning of warnings) say(`  to be looked at: ${warning}`)
   }
