@@ -146,6 +146,8 @@ function program(): Command {
     .option('--every <step>', 'step of the series: day, week or month', 'month')
     .option('--calendar', 'publish today and the last day of every month of the history')
     .option('--stale', 'publish again the published days whose data changed')
+    .option('--hold <reason>', 'readers do not see it before a person releases it')
+    .option('--no-hold', 'publish also what differs so much that it would wait for a person')
     .addOption(
       new Option('--months <n...>', 'lengths of the windows in months')
         .argParser(monthsList)
@@ -298,7 +300,7 @@ function program(): Command {
     .action(async options => (await import('./commands/runs.ts')).listRuns(options))
   runs
     .command('show')
-    .argument('<id>', 'number of the run', runNumber)
+    .argument('<id>', 'number of the run', ledgerNumber)
     .option('--json', 'one JSON object')
     .description('everything of one run: error, coverage, account, what was judged, what was rejected')
     .action(async (id, options) => (await import('./commands/runs.ts')).showRun(id, options))
@@ -318,7 +320,7 @@ function program(): Command {
     .argument('[hash]', 'the hash of a record, or how it begins')
     .option('--source <name>', 'of this platform, or of this configured source')
     .option('--reason <reason>', 'rejected for this reason')
-    .option('--run <id>', 'first rejected by this run', runNumber)
+    .option('--run <id>', 'first rejected by this run', ledgerNumber)
     .option('--limit <n>', 'how many', wholeNumber, 20)
     .option('--json', 'one JSON array, inputs whole')
     .description('rejected records as they were found')
@@ -338,6 +340,53 @@ function program(): Command {
       'examine this installation: what is well, what is not, and what to do; exits with 1 where something is broken',
     )
     .action(async options => (await import('./commands/doctor.ts')).doctor(options))
+
+  const publications = jobtide
+    .command('publications')
+    .description('look after what readers see: list, show, diff, release, rollback')
+  publications
+    .command('list', { isDefault: true })
+    .option('--held', 'those that wait for a person')
+    .option('--json', 'one JSON array')
+    .description(
+      'the publications that are kept: what readers see, what is held and why, what was superseded',
+    )
+    .action(async options => (await import('./commands/publications.ts')).list(options))
+  publications
+    .command('show')
+    .argument('<number>', 'number of a publication', ledgerNumber)
+    .option('--json', 'one JSON object')
+    .description('what a publication is made of, what was judged of it, what it changed')
+    .action(async (id, options) => (await import('./commands/publications.ts')).show(id, options))
+  publications
+    .command('diff')
+    .argument(
+      '[from]',
+      'number of a publication; alone it is compared with what it replaces. The newest that is held when not given',
+      ledgerNumber,
+    )
+    .argument('[to]', 'number of the one to compare it with', ledgerNumber)
+    .option('--backfill <id>', 'all publications of a backfill, and the newest in full', ledgerNumber)
+    .option('--location <name>', 'place', 'UK')
+    .option('--type <type>', 'permanent or contract; both together when not given', marketType)
+    .option('--limit <n>', 'lines of each list', wholeNumber, 15)
+    .option('--json', 'one JSON object, figures unrounded and lists whole')
+    .description(
+      'what would change, by how much, and why: totals, new, gone, renamed and split terms, movers',
+    )
+    .action(async (from, to, options) => (await import('./commands/publications.ts')).diff(from, to, options))
+  publications
+    .command('release')
+    .argument('[number...]', 'numbers of publications that are held, or were withdrawn', ledgerNumbers)
+    .option('--backfill <id>', 'those of a backfill that are held', ledgerNumber)
+    .option('--all', 'all that are held')
+    .description('show held publications to readers, all at once')
+    .action(async (ids, options) => (await import('./commands/publications.ts')).release(ids, options))
+  publications
+    .command('rollback')
+    .argument('<number>', 'number of a current publication', ledgerNumber)
+    .description('put the publication before it in its place')
+    .action(async id => (await import('./commands/publications.ts')).rollback(id))
 
   const taxonomy = jobtide
     .command('taxonomy')
@@ -435,10 +484,13 @@ function wholeNumber(text: string): number {
   return Number(text)
 }
 
-function runNumber(text: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('write the number of a run.')
+/** Of a run, a publication, a backfill. */
+function ledgerNumber(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('write its number.')
   return Number(text)
 }
+
+const ledgerNumbers = (text: string, before: number[] = []): number[] => [...before, ledgerNumber(text)]
 
 function port(text: string): number {
   const value = wholeNumber(text)

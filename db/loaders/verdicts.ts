@@ -37,3 +37,13 @@ export async function storeVerdicts(
     ],
   )
 }
+
+/** Stores what was judged of a publication in the place of what was judged of it before. */
+export async function replaceVerdicts(
+  client: Pick<Client, 'query'>,
+  publicationId: number,
+  verdicts: readonly Verdict[],
+): Promise<void> {
+  await client.query('delete from ops.verdicts where publication_id = $1', [publicationId])
+  await storeVerdicts(client, { publicationId }, verdicts)
+}

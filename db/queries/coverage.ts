@@ -129,11 +129,15 @@ export interface StoredComparability {
 }
 
 /** The coverage that was published with a publication; null where it has none. */
-export async function readCoverage(
-  { pool }: Database,
+export const readCoverage = ({ pool }: Database, publicationId: number): Promise<StoredCoverage | null> =>
+  readStoredCoverage(pool, publicationId)
+
+/** The same, within a transaction. */
+export async function readStoredCoverage(
+  client: Pick<Client, 'query'>,
   publicationId: number,
 ): Promise<StoredCoverage | null> {
-  const { rows } = await pool.query(
+  const { rows } = await client.query(
     `select w.years_back as "yearsBack", (w.ends_on - w.days + 1)::text as "beginsOn", w.ends_on::text as "endsOn", w.days,
        w.days_observed as "daysObserved", w.vacancies, w.observed_since::text as "observedSince", w.comparable, w.reason,
        w.shared_sources as "sharedSources", w.shared_now as "sharedNow", w.shared_earlier as "sharedEarlier",

@@ -6,6 +6,8 @@ export interface HeldSource {
   /** The latest run that found so. */
   runId: number
   judgedAt: Date
+  /** The day of that run by the clock that crawls go by: ISO, in UTC. */
+  heldOn: string
   /** What was found, one sentence each. */
   messages: string[]
   /** Vacancies of the window that rest on an advert of the source, and their share of all (0..1). */
@@ -43,10 +45,11 @@ export async function findHeldSources(
        join raw.listed l on l.source = p.source and l.source_id = p.record_id
        where l.board in (select source from held) group by l.board
      )
-     select h.source, h.run_id as "runId", h.judged_at as "judgedAt", h.messages, coalesce(c.vacancies, 0) as vacancies,
+     select h.source, h.run_id as "runId", h.judged_at as "judgedAt",
+       coalesce((u.coverage ->> 'beganAt')::timestamptz, u.started_at)::date::text as "heldOn", h.messages, coalesce(c.vacancies, 0) as vacancies,
        coalesce(c.vacancies::float8 / nullif((select count(*) from considered), 0), 0) as share
-     from held h left join counted c on c.board = h.source
-     order by 5 desc, 1`,
+     from held h join ops.runs u on u.run_id = h.run_id left join counted c on c.board = h.source
+     order by 6 desc, 1`,
     [window.asOf, window.months],
   )
   return rows

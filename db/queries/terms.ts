@@ -1,4 +1,4 @@
-import type { Database } from '../connection.ts'
+import type { Client, Database } from '../connection.ts'
 
 /** A term or area as the database knows it. */
 export interface Term {
@@ -25,7 +25,7 @@ export async function findTerms({ pool }: Database, name: string): Promise<Term[
 
 /** The row of a category, and the row that stands for all vacancies. */
 export async function findTotals(
-  { pool }: Database,
+  { pool }: { pool: Pick<Client, 'query'> },
   category: string,
 ): Promise<{ category: number; all: number }> {
   const { rows } = await pool.query(

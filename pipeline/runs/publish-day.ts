@@ -27,6 +27,8 @@ export interface PublishedDay {
   standing: number
   /** Published days that were published again because data of theirs had changed. */
   restated: number
+  /** Publications that wait for a person; readers keep what they saw before. */
+  held: number
 }
 
 /**
@@ -60,12 +62,13 @@ async function publishAlone(
   const isFirstOfMonth = await beginsMonth(database, options.dueAt)
   const runId = await openRun(database, 'publish', asOf, options)
   await closeInterrupted(database, 'publish', asOf, runId)
-  const account: PublishedDay = { asOf, windows: 0, published: 0, standing: 0, restated: 0 }
+  const account: PublishedDay = { asOf, windows: 0, published: 0, standing: 0, restated: 0, held: 0 }
   const publish = async (kind: 'calendar' | 'asked', days: readonly AsOf[]): Promise<Aggregated[]> => {
     if (days.length === 0) return []
     return aggregateDays(database, days, {
       kind,
       keepDays: settings.keepDays,
+      expect: settings.expect,
       onWindow(computed, all) {
         lost.throwIfAborted()
         options.signal?.throwIfAborted()
@@ -76,7 +79,8 @@ async function publishAlone(
   const enter = (published: readonly Aggregated[]) => {
     account.windows += published.reduce((sum, each) => sum + each.computed + each.trendPoints, 0)
     account.published += published.filter(each => each.fresh).length
-    account.standing += published.filter(each => !each.fresh).length
+    account.standing += published.filter(each => !each.fresh && each.state === 'current').length
+    account.held += published.filter(each => each.state === 'held').length
   }
   try {
     // Readers get the day first; history can wait.

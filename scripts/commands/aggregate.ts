@@ -1,4 +1,5 @@
 import { ConfigError } from '../../pipeline/configuration.ts'
+import { counted } from '../../pipeline/publish/paint.ts'
 import {
   type Aggregated,
   type AggregateOptions,
@@ -18,6 +19,8 @@ interface Options {
   every: string
   calendar?: boolean
   stale?: boolean
+  /** Why it is to be held; false with --no-hold. */
+  hold?: string | false
   months: number[]
 }
 
@@ -28,6 +31,9 @@ export async function publishDays(options: Options): Promise<void> {
     const progress = showProgress('Windows', 1)
     const settings: AggregateOptions = {
       keepDays: configuration.publications.keepDays,
+      expect: configuration.publications.expect,
+      judged: options.hold === false ? 'warn' : 'hold',
+      hold: options.hold ? [options.hold] : [],
       onWindow: (done, all) => progress.update(done / all, `${number(done)} of ${number(all)}`),
     }
     const published = options.stale
@@ -42,9 +48,19 @@ export async function publishDays(options: Options): Promise<void> {
     const computed = published.reduce((sum, each) => sum + each.computed + each.trendPoints, 0)
     progress.end(`${number(computed)} computed`)
     const fresh = published.filter(each => each.fresh)
-    for (const each of options.stale || options.calendar ? fresh : published) say(describe(each))
-    if (options.stale || options.calendar)
+    const held = published.filter(({ state }) => state === 'held')
+    const isMany = options.stale || options.calendar
+    for (const each of isMany ? published.filter(({ fresh, held }) => fresh || held) : published) {
+      say(describe(each))
+      for (const reason of each.held ?? []) say(`  ${reason}`)
+      for (const warning of each.warnings) say(`  to be looked at: ${warning}`)
+    }
+    if (isMany)
       say(`${number(fresh.length)} of ${number(published.length)} published days are new or changed.`)
+    if (held.length > 0)
+      say(
+        `${counted(held.length, 'publication is', 'publications are')} held, and readers see what they saw before: "jobtide publications list --held" says why, "jobtide publications release" shows them.`,
+      )
   })
 }
 
@@ -61,5 +77,5 @@ function daysOf({ asOf, from, to, every, stale, calendar }: Options): string[] {
   return from && to ? daySeries(from, to, every) : []
 }
 
-const describe = ({ asOf, months, publicationId, computed, trendPoints, fresh }: Aggregated): string =>
-  `${months} months to ${asOf}: publication ${publicationId}${fresh ? '' : ' stands'}, ${computed} of 4 windows and ${trendPoints} points of trends computed`
+const describe = ({ asOf, months, publicationId, computed, trendPoints, fresh, state }: Aggregated): string =>
+  `${months} months to ${asOf}: publication ${publicationId}${fresh ? '' : state === 'current' ? ' stands' : ` is ${state}`}, ${computed} of 4 windows and ${trendPoints} points of trends computed`

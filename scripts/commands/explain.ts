@@ -1,12 +1,10 @@
-import { findPublication } from '../../db/queries/publications.ts'
 import { printExplanation } from '../../pipeline/publish/explain-terminal.ts'
-import { aggregate } from '../../pipeline/stages/aggregate.ts'
 import { explain as explainNumber } from '../../pipeline/statistics/explain/explain.ts'
 import { readFigure } from '../../pipeline/statistics/explain/read-figure.ts'
 import { findLocation, findTerm } from '../../pipeline/statistics/find-subject.ts'
 import type { MarketType, PayUnit } from '../../pipeline/statistics/trend-page.ts'
+import { publishedDay } from '../published-day.ts'
 import { withDatabase } from '../session.ts'
-import { say } from '../terminal.ts'
 import { today } from '../today.ts'
 
 interface Options {
@@ -24,14 +22,13 @@ interface Options {
 /** Prints what a number is made of; a day that is not published, or whose data changed since, is published first. */
 export async function explain(name: string, options: Options): Promise<void> {
   const figure = readFigure(options.figure)
-  await withDatabase(async ({ database }) => {
+  await withDatabase(async session => {
+    const { database } = session
     const asOf = options.asOf ?? today()
     const term = await findTerm(database, name)
     const area = await findLocation(database, options.location)
-    const { computed } = await aggregate(database, asOf, options.months)
-    if (computed > 0) say(`Computed ${computed} windows of ${options.months} months for ${asOf}.`)
-    const publication = await findPublication(database, asOf, options.months)
-    const explanation = await explainNumber(database, publication!, term, area, options.type, {
+    const publication = await publishedDay(session, asOf, options.months)
+    const explanation = await explainNumber(database, publication, term, area, options.type, {
       ...figure,
       unit: options.unit ?? null,
       yearsBack: Number(options.yearsBack) as 0 | 1 | 2,

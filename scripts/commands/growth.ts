@@ -1,9 +1,8 @@
-import { findPublication } from '../../db/queries/publications.ts'
 import { printGrowth } from '../../pipeline/publish/growth-terminal.ts'
-import { aggregate } from '../../pipeline/stages/aggregate.ts'
 import { findLocation } from '../../pipeline/statistics/find-subject.ts'
 import { growthOfTerms } from '../../pipeline/statistics/guide/growth.ts'
 import type { MarketType } from '../../pipeline/statistics/trend-page.ts'
+import { publishedDay } from '../published-day.ts'
 import { withDatabase } from '../session.ts'
 import { today } from '../today.ts'
 
@@ -19,10 +18,10 @@ interface Options {
 /** Prints how the vacancies of every term grew, three months on three months, the fastest first. */
 export async function growth(options: Options): Promise<void> {
   const { location, type, least, limit, json, asOf = today() } = options
-  await withDatabase(async ({ database }) => {
+  await withDatabase(async session => {
+    const { database } = session
     const area = await findLocation(database, location)
-    await aggregate(database, asOf, 6)
-    const publication = (await findPublication(database, asOf, 6))!
+    const publication = await publishedDay(session, asOf, 6)
     const rows = (await growthOfTerms(database, publication, area, type))
       .filter(({ now, before }) => now + before >= least)
       .sort((a, b) => (b.change ?? Infinity) - (a.change ?? Infinity))

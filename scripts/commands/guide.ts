@@ -1,10 +1,8 @@
-import { findPublication } from '../../db/queries/publications.ts'
 import { printGuidePage } from '../../pipeline/publish/guide-terminal.ts'
-import { aggregate } from '../../pipeline/stages/aggregate.ts'
 import { findLocation, findTerm } from '../../pipeline/statistics/find-subject.ts'
 import { readGuidePage } from '../../pipeline/statistics/guide/read-guide-page.ts'
+import { publishedDay } from '../published-day.ts'
 import { withDatabase } from '../session.ts'
-import { say } from '../terminal.ts'
 import { today } from '../today.ts'
 
 interface Options {
@@ -16,14 +14,13 @@ interface Options {
 
 /** Prints the salary guide of a term; a day that is not published, or whose data changed since, is published first. */
 export async function guide(name: string, options: Options): Promise<void> {
-  await withDatabase(async ({ database }) => {
+  await withDatabase(async session => {
+    const { database } = session
     const asOf = options.asOf ?? today()
     const term = await findTerm(database, name)
     const area = await findLocation(database, options.location)
-    const { computed } = await aggregate(database, asOf, options.months)
-    if (computed > 0) say(`Computed ${computed} windows of ${options.months} months for ${asOf}.`)
-    const publication = await findPublication(database, asOf, options.months)
-    const page = await readGuidePage(database, publication!, term, area)
+    const publication = await publishedDay(session, asOf, options.months)
+    const page = await readGuidePage(database, publication, term, area)
     if (options.json) console.log(JSON.stringify(page))
     else
       console.log(

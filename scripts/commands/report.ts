@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path'
-import { findPublication } from '../../db/queries/publications.ts'
 import { aggregateDays } from '../../pipeline/stages/aggregate.ts'
 import { mainLocations, writePages } from '../../pipeline/stages/publish.ts'
 import { findLocation, findTerm } from '../../pipeline/statistics/find-subject.ts'
+import { publicationOf } from '../published-day.ts'
 import { withDatabase } from '../session.ts'
 import { number, showProgress } from '../terminal.ts'
 import { today } from '../today.ts'
@@ -24,20 +24,21 @@ export async function report(options: Options): Promise<void> {
     const locations = await Promise.all((options.location ?? []).map(name => findLocation(database, name)))
     const [months, ...others] = options.months
     const windows = showProgress('Windows', 1)
-    await aggregateDays(
+    const aggregated = await aggregateDays(
       database,
       options.months.map(each => ({ asOf, months: each })),
       {
         keepDays: configuration.publications.keepDays,
+        expect: configuration.publications.expect,
         onWindow: (done, all) => windows.update(done / all, `${number(done)} of ${number(all)}`),
       },
     )
     windows.end(`${[months, ...others].join(' and ')} months to ${asOf}`)
-    const publication = await findPublication(database, asOf, months!)
+    const publication = await publicationOf({ database }, aggregated.find(each => each.months === months)!)
     const progress = showProgress('Pages', 1)
     const written = await writePages(
       database,
-      publication!,
+      publication,
       options.out ? resolve(options.out) : join(configuration.home, 'pages'),
       {
         locations: options.location ? locations.map(({ name }) => name) : mainLocations,

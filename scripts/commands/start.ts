@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Database } from '../../db/connection.ts'
-import { findPublication } from '../../db/queries/publications.ts'
 import { closeRun, openRun, whatIsHeld } from '../../db/queries/runs.ts'
 import { type Area, findAreas, findTerms, type Term } from '../../db/queries/terms.ts'
 import { ConfigError } from '../../pipeline/configuration.ts'
@@ -16,6 +15,7 @@ import { mainLocations, writePages } from '../../pipeline/stages/publish.ts'
 import { readTrendPage } from '../../pipeline/statistics/read-trend-page.ts'
 import { printAccounting } from '../accounting-table.ts'
 import { assertContact, crawlSetting } from '../crawl-setting.ts'
+import { publicationOf } from '../published-day.ts'
 import { writeHistory } from '../sandbox/archive.ts'
 import { startBoards } from '../sandbox/boards.ts'
 import { createMarket } from '../sandbox/market.ts'
@@ -162,14 +162,21 @@ async function publish(
     {
       kind,
       keepDays: configuration.publications.keepDays,
+      expect: configuration.publications.expect,
+      // Who starts it by hand sees what comes of it.
+      judged: 'warn',
       onWindow: (done, all) => windows.update(done / all, `${number(done)} of ${number(all)}`),
     },
   )
   const computed = published.reduce((sum, each) => sum + each.computed + each.trendPoints, 0)
   windows.end(`${number(computed)} computed`)
-  for (const { publicationId, months, fresh } of published)
-    say(`Publication ${publicationId}${fresh ? '' : ' stands'}: ${months} months to ${asOf}`)
-  const publication = (await findPublication(database, asOf, 6))!
+  for (const { publicationId, months, fresh, state, warnings } of published) {
+    say(
+      `Publication ${publicationId}${fresh ? '' : state === 'current' ? ' stands' : ` is ${state}`}: ${months} months to ${asOf}`,
+    )
+    for (const warning of warnings) say(`  to be looked at: ${warning}`)
+  }
+  const publication = await publicationOf({ database }, published.find(({ months }) => months === 6)!)
   const progress = showProgress('Pages', 1)
   const pages = await writePages(
     database,

@@ -1,11 +1,9 @@
-import { findPublication } from '../../db/queries/publications.ts'
 import { printTrendPage } from '../../pipeline/publish/terminal.ts'
-import { aggregate } from '../../pipeline/stages/aggregate.ts'
 import { findLocation, findTerm } from '../../pipeline/statistics/find-subject.ts'
 import { readTrendPage } from '../../pipeline/statistics/read-trend-page.ts'
 import type { MarketType } from '../../pipeline/statistics/trend-page.ts'
+import { publishedDay } from '../published-day.ts'
 import { withDatabase } from '../session.ts'
-import { say } from '../terminal.ts'
 import { today } from '../today.ts'
 
 interface Options {
@@ -18,14 +16,13 @@ interface Options {
 
 /** Prints the trend page of a term; a day that is not published, or whose data changed since, is published first. */
 export async function stats(name: string, options: Options): Promise<void> {
-  await withDatabase(async ({ database }) => {
+  await withDatabase(async session => {
+    const { database } = session
     const asOf = options.asOf ?? today()
     const term = await findTerm(database, name)
     const area = await findLocation(database, options.location)
-    const { computed } = await aggregate(database, asOf, options.months)
-    if (computed > 0) say(`Computed ${computed} windows of ${options.months} months for ${asOf}.`)
-    const publication = await findPublication(database, asOf, options.months)
-    const page = await readTrendPage(database, publication!, term, area, options.type)
+    const publication = await publishedDay(session, asOf, options.months)
+    const page = await readTrendPage(database, publication, term, area, options.type)
     if (options.json) console.log(JSON.stringify(page))
     else
       console.log(

@@ -95,7 +95,7 @@ function describePublication(end: PublishEnd): string {
   if ('error' in end) return `  publication of ${end.asOf}: ${end.error}`
   const pages = end.pages === null ? '' : `; pages: ${end.pages}`
   if (end.published === 'elsewhere') return `  publication of ${end.asOf}: made by another process${pages}`
-  const { windows, published, standing, restated } = end.published
+  const { windows, published, standing, restated, held } = end.published
   const made = `${number(published)} new, ${number(standing)} as they were, ${number(windows)} windows computed`
-  return `  publication of ${end.asOf}: ${made}${restated > 0 ? `, ${number(restated)} restated` : ''}${pages}`
+  return `  publication of ${end.asOf}: ${made}${restated > 0 ? `, ${number(restated)} restated` : ''}${held > 0 ? `, ${number(held)} HELD` : ''}${pages}`
 }

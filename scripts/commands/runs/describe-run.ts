@@ -31,12 +31,13 @@ export function accountOf({ accounting }: Run): Accounting | null {
 /** What a publication of a day made, in one line; null of other runs. */
 function publishedLine({ kind, accounting }: Run): string | null {
   if (kind !== 'publish' || accounting === null) return null
-  const { windows, published, standing, restated } = accounting as PublishedDay
+  const { windows, published, standing, restated, held } = accounting as PublishedDay
   return [
     `${number(windows)} windows computed`,
     `${number(published)} publications made`,
     ...(standing > 0 ? [`${number(standing)} standing`] : []),
     ...(restated > 0 ? [`${number(restated)} restated`] : []),
+    ...(held > 0 ? [`${number(held)} held`] : []),
   ].join(', ')
 }
 

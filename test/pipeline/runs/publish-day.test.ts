@@ -49,7 +49,14 @@ describe('the publication of a day', () => {
     const first = await publish('2025-10-30', 'daily')
     expect(first).toMatchObject({ asOf: '2025-10-30', published: 2, standing: 0, restated: 0 })
     const second = await publish('2025-10-30', 'daily')
-    expect(second).toEqual({ asOf: '2025-10-30', windows: 0, published: 0, standing: 2, restated: 0 })
+    expect(second).toEqual({
+      asOf: '2025-10-30',
+      windows: 0,
+      published: 0,
+      standing: 2,
+      restated: 0,
+      held: 0,
+    })
     expect(await listPublications(fresh.database)).toEqual(
       expect.arrayContaining([
         { asOf: '2025-10-30', months: 6 },

@@ -61,6 +61,7 @@ describe('what wants a person', () => {
             source: 'greenhouse/acme',
             runId: 7,
             judgedAt: quietDay.at,
+            heldOn: '2025-11-21',
             messages: ['company was filled in 98 % and is in 20 %.'],
             vacancies: 3,
             share: 0.3,
