@@ -1,4 +1,5 @@
 import type { Database } from '../connection.ts'
+import { publicationState } from '../loaders/publications.ts'
 import { windowIsFresh } from '../loaders/windows.ts'
 
 /** The days on which a configured source was crawled, in order. */
@@ -103,8 +104,7 @@ export interface HeldPublication {
 export async function readHeldPublications({ pool }: Database): Promise<HeldPublication[]> {
   const { rows } = await pool.query<HeldPublication>(
     `select publication_id as "publicationId", as_of as "asOf", months, published_at as "publishedAt", held as reasons
-     from mart.publications where held is not null and not current and released_at is null and withdrawn_at is null
-     order by as_of desc, months desc`,
+     from mart.publications where ${publicationState} = 'held' order by as_of desc, months desc`,
   )
   return rows
 }
