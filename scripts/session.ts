@@ -23,8 +23,12 @@ export interface Session {
 /**
  * Opens the database (the one of `DATABASE_URL`, else the embedded one), brings it to this version's schema, and closes
  * it after `work`, whatever happens. Ctrl-C closes it at once: what is in hand is rolled back.
+ * @param options how many connections may be open at once
  */
-export async function withDatabase<T>(work: (session: Session) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  work: (session: Session) => Promise<T>,
+  options: { connections?: number } = {},
+): Promise<T> {
   const settings = configuration()
   const embedded = settings.databaseUrl ? null : await startEmbedded(settings.home)
   const close = async (database?: Database) => {
@@ -43,7 +47,7 @@ export async function withDatabase<T>(work: (session: Session) => Promise<T>): P
   process.once('SIGTERM', interrupted)
   try {
     const url = settings.databaseUrl ?? embedded!.url
-    database = await connect(url)
+    database = await connect(url, options)
     const migrated = await migrate(database)
     return await work({ configuration: settings, database, url, migrated })
   } finally {
