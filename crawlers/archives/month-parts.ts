@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Dropped, RawPosting, Rejected, StoredResponse } from '../source.ts'
@@ -45,12 +45,19 @@ export interface DatedResponse {
 /** Lines that wait to be written, in bytes. */
 const HELD = 8_000_000
 const LINE_LIMIT = 16 * 1024 * 1024
-const COUNTS = 'counts.json'
+const CONTENTS = 'contents.json'
+
+/** What a folder of parts was made of, and what it holds. */
+interface Contents {
+  /** Path, size and time of the archive, and the months: parts of another one are made again. */
+  of: string
+  counts: [string, number][]
+}
 
 /**
  * Divides an archive by the months in which its responses were seen, in one pass: of stored responses the parts hold the
  * places alone, of raw postings the postings. What has no date goes with what stood before it. The folder appears when
- * it is complete; one that is there already is taken as it is.
+ * it is complete; one that was made of the same archive as it is now is taken as it is.
  *
  * Takes 16 MB of memory, and on the disk some 100 bytes a response, or a file of raw postings once again.
  * @param onResponse is told of each response or posting within the months, where the folder is made now
@@ -64,17 +71,21 @@ export async function divideByMonth(
   mapping: CsvMapping | null = null,
   onResponse: (response: DatedResponse) => void = () => {},
 ): Promise<Map<string, number>> {
-  const standing = await readCounts(folder)
+  const { size, mtimeMs } = await stat(path)
+  const of = [path, size, mtimeMs, months.from, months.to].join(' ')
+  const standing = await readCounts(folder, of)
   if (standing) return standing
   const draft = `${folder}.draft-${process.pid}`
   await rm(draft, { recursive: true, force: true })
   await mkdir(draft, { recursive: true })
   try {
     const counts = await divide(path, draft, months, mapping, onResponse)
-    await writeFile(join(draft, COUNTS), JSON.stringify([...counts]))
+    await writeFile(join(draft, CONTENTS), JSON.stringify({ of, counts: [...counts] } satisfies Contents))
+    // Another process may have been quicker.
+    if (await readCounts(folder, of)) return counts
+    await rm(folder, { recursive: true, force: true })
     await rename(draft, folder).catch(async error => {
-      // Another process was quicker.
-      if (!(await readCounts(folder))) throw error
+      if (!(await readCounts(folder, of))) throw error
     })
     return counts
   } finally {
@@ -198,8 +209,9 @@ async function* partLines(path: string): AsyncGenerator<PartLine> {
 
 const partOf = (folder: string, month: string): string => join(folder, `${month}.jsonl.gz`)
 
-async function readCounts(folder: string): Promise<Map<string, number> | null> {
-  const path = join(folder, COUNTS)
+async function readCounts(folder: string, made: string): Promise<Map<string, number> | null> {
+  const path = join(folder, CONTENTS)
   if (!existsSync(path)) return null
-  return new Map(JSON.parse(await readFile(path, 'utf8')) as [string, number][])
+  const { of, counts } = JSON.parse(await readFile(path, 'utf8')) as Contents
+  return of === made ? new Map(counts) : null
 }

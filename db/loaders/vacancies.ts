@@ -46,6 +46,8 @@ export async function rebuildVacancies(client: Client): Promise<Rebuilt> {
 
 /** Marks the clusters of all adverts and vacancies of a month as stale, so that they are made again. */
 export async function markMonthStale(client: Client, month: string): Promise<void> {
+  // A load may wait for a mark that is set here, while who makes the vacancies waits for the load.
+  await client.query(`select pg_advisory_xact_lock(hashtext('load'))`)
   await client.query(
     `insert into core.stale_clusters
      select title_key, company_key, place_key from core.postings

@@ -30,6 +30,7 @@ export interface UnitKey {
 /** `interrupted`: it was begun, not finished, and no process works on it. */
 export interface BackfillUnit extends UnitKey {
   state: 'waiting' | 'running' | 'interrupted' | 'done' | 'failed' | 'cancelled'
+  /** How many attempts failed; one that was killed has not. */
   attempts: number
   size: number
   done: number
@@ -186,11 +187,11 @@ const keyOf = ({ backfillId, stage, month, subject }: UnitKey): unknown[] => [
   subject,
 ]
 
-/** Notes that a unit is begun. @returns how many times now; null where there is nothing to do: it is done or cancelled */
+/** Notes that a unit is begun. @returns how many attempts failed before; null where there is nothing to do: it is done or cancelled */
 export async function beginUnit({ pool }: Database, key: UnitKey, runId: number): Promise<number | null> {
   const { rows } = await pool.query<{ attempts: number }>(
     `update ops.backfill_units u
-     set state = 'running', attempts = attempts + 1, done = 0, records = 0, note = null, started_at = now(),
+     set state = 'running', done = 0, records = 0, note = null, started_at = now(),
        finished_at = null, error = null, run_id = $5
      from ops.backfills b
      where b.backfill_id = u.backfill_id and b.state = 'running' and u.state in ('waiting', 'running')
@@ -232,7 +233,7 @@ export async function endUnit(
 ): Promise<void> {
   await pool.query(
     `update ops.backfill_units
-     set state = $5, error = $6, note = null, finished_at = case when $5 = 'waiting' then null else now() end,
+     set state = $5, error = $6, note = null, attempts = attempts + case when $5 = 'done' then 0 else 1 end, finished_at = case when $5 = 'waiting' then null else now() end,
        done = case when $5 = 'done' then greatest(done, size) else done end
      where ${isUnit} and state = 'running'`,
     [...keyOf(key), state, error],

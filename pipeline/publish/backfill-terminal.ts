@@ -139,7 +139,7 @@ function atWork({ running }: BackfillProgress, page: Means): string | null {
       cells: [
         `${nameOf(unit)}${unit.stage === 'crawl' ? ` ${basename(unit.subject)}` : ''}`,
         `${count(Math.min(unit.done, unit.size))} of ${counted(unit.size, ...sizeNames[unit.stage])}`,
-        unit.note ?? (unit.attempts > 1 ? `attempt ${unit.attempts}` : ''),
+        unit.note ?? (unit.attempts > 0 ? `attempt ${unit.attempts + 1}` : ''),
       ],
     })),
     page,

@@ -84,7 +84,9 @@ export async function planUnits(
     else if (stage === 'extract') units.push(...(await readingAgain(database, backfill)))
     else if (stage === 'load') units.push(...(await makingVacancies(database, backfill, units)))
     else units.push(...publishing(backfill, await presentMonth(database)))
-  if (!units.some(({ subject }) => subject !== restating)) throw new ConfigError(nothingToDo(backfill))
+  const onlyPublishes = backfill.stages.every(stage => stage === 'aggregate')
+  if (!onlyPublishes && units.every(({ stage }) => stage === 'aggregate'))
+    throw new ConfigError(nothingToDo(backfill))
   await insertUnits(database.pool, backfill.backfillId, units)
 }
 

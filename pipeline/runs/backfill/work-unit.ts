@@ -117,7 +117,7 @@ async function workAlone(
     }
     const message = publicMessage((error as Error).message)
     // These say what to do, and trying again at once is not it.
-    const final = error instanceof ArchiveError || error instanceof ConfigError || attempts! >= ATTEMPTS
+    const final = error instanceof ArchiveError || error instanceof ConfigError || attempts! + 1 >= ATTEMPTS
     await closeRun(database, runId, { accounting: course.accounting, error: message })
     await endUnit(database, key, final ? 'failed' : 'waiting', message)
     return { ...key, outcome: final ? 'failed' : 'again', error: message }
