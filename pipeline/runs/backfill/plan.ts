@@ -82,7 +82,7 @@ export async function planUnits(
   for (const stage of backfill.stages)
     if (stage === 'crawl') units.push(...(await takingIn(home, backfill, onArchive)))
     else if (stage === 'extract') units.push(...(await readingAgain(database, backfill)))
-    else if (stage === 'load') units.push(...(await makingVacancies(database, backfill, units)))
+    else if (stage === 'load') units.push(...(await makingVacancies(database, backfill)))
     else units.push(...publishing(backfill, await presentMonth(database)))
   const onlyPublishes = backfill.stages.every(stage => stage === 'aggregate')
   if (!onlyPublishes && units.every(({ stage }) => stage === 'aggregate'))
@@ -123,17 +123,10 @@ async function readingAgain(database: Database, backfill: Backfill): Promise<Pla
   }))
 }
 
-/** Taking in and reading again make the vacancies of what they change; here they are all made again. */
-async function makingVacancies(
-  database: Database,
-  backfill: Backfill,
-  earlier: readonly PlannedUnit[],
-): Promise<PlannedUnit[]> {
+/** Taking in and reading again make the vacancies of what they change; here those of all that stood before are made again. */
+async function makingVacancies(database: Database, backfill: Backfill): Promise<PlannedUnit[]> {
   const postings = await countPostings(database, backfill)
-  const months = new Set([...postings.keys(), ...earlier.map(({ month }) => month)])
-  return [...months]
-    .sort()
-    .map(month => ({ stage: 'load', month, subject: '', size: postings.get(month) ?? 0 }))
+  return [...postings].map(([month, size]) => ({ stage: 'load', month, subject: '', size }))
 }
 
 function publishing(backfill: Backfill, present: string): PlannedUnit[] {

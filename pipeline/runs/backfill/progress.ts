@@ -11,7 +11,7 @@ export interface StageProgress {
   sizeDone: number
   /** Adverts that were read. */
   records: number
-  /** Seconds that its units took so far, all together. */
+  /** Seconds in which any of its units was worked. */
   seconds: number
 }
 
@@ -39,43 +39,33 @@ const order: BackfillStage[] = ['crawl', 'extract', 'load', 'aggregate']
  */
 export function progressOf(units: readonly BackfillUnit[], workers: number, now: Date): BackfillProgress {
   const running = units.filter(({ state }) => state === 'running')
-  const secondsOf = ({ state, startedAt, finishedAt }: BackfillUnit): number => {
-    const end = state === 'done' ? finishedAt : state === 'running' ? now : null
-    return startedAt && end ? Math.max(end.getTime() - startedAt.getTime(), 0) / 1000 : 0
-  }
   const stages: StageProgress[] = order.flatMap(stage => {
     const ofStage = units.filter(unit => unit.stage === stage)
     if (ofStage.length === 0) return []
-    const sum = (figure: (unit: BackfillUnit) => number) =>
-      ofStage.reduce((total, unit) => total + figure(unit), 0)
     return {
       stage,
       units: ofStage.length,
       done: ofStage.filter(({ state }) => state === 'done').length,
-      size: sum(({ size }) => size),
-      sizeDone: sum(doneOf),
-      records: sum(({ records }) => records),
-      seconds: sum(secondsOf),
+      size: sum(ofStage, ({ size }) => size),
+      sizeDone: sum(ofStage, doneOf),
+      records: sum(ofStage, ({ records }) => records),
+      seconds: together(ofStage.flatMap(unit => spanOf(unit, now))),
     }
   })
-  const read = stages.filter(({ stage }) => stage === 'crawl' || stage === 'extract')
-  const records = read.reduce((sum, each) => sum + each.records, 0)
-  const readSeconds = read.reduce((sum, each) => sum + each.seconds, 0)
-  const side = Math.max(Math.min(workers, units.length), 1)
+  const read = units.filter(
+    ({ stage, state }) => (stage === 'crawl' || stage === 'extract') && state !== 'interrupted',
+  )
+  const readSeconds = together(read.flatMap(unit => spanOf(unit, now)))
+  const records = sum(read, unit => unit.records)
   let secondsLeft: number | null = null
   const unknown: BackfillStage[] = []
-  for (const stage of order) {
-    const waiting = units.filter(unit => unit.stage === stage && isOpen(unit) && unit.subject !== restating)
-    if (waiting.length === 0) continue
-    const known = units.filter(unit => unit.stage === stage && unit.state === 'done' && unit.size > 0)
-    const size = known.reduce((sum, unit) => sum + unit.size, 0)
-    if (size === 0) {
-      if (stage !== 'load') unknown.push(stage)
-      continue
-    }
-    const perSize = known.reduce((sum, unit) => sum + secondsOf(unit), 0) / size
-    const left = waiting.reduce((sum, unit) => sum + Math.max(unit.size - doneOf(unit), 0), 0)
-    secondsLeft = (secondsLeft ?? 0) + (perSize * left) / Math.min(side, waiting.length)
+  for (const { stage } of stages) {
+    const left = secondsOf(
+      units.filter(unit => unit.stage === stage && unit.subject !== restating),
+      workers,
+    )
+    if (left === null) unknown.push(stage)
+    else if (left > 0) secondsLeft = (secondsLeft ?? 0) + left
   }
   return {
     units: units.length,
@@ -84,10 +74,51 @@ export function progressOf(units: readonly BackfillUnit[], workers: number, now:
     running,
     interrupted: units.filter(({ state }) => state === 'interrupted').length,
     stages,
-    rate: records > 0 && readSeconds > 0 ? (records / readSeconds) * Math.min(side, workers) : null,
+    rate: records > 0 && readSeconds > 0 ? records / readSeconds : null,
     secondsLeft,
     unknown,
   }
+}
+
+/** Seconds that the open units of a stage will take by what those that are done took; null where none is done. */
+function secondsOf(units: readonly BackfillUnit[], workers: number): number | null {
+  const open = units.filter(isOpen)
+  if (open.length === 0) return 0
+  const known = units.filter(({ state, size }) => state === 'done' && size > 0)
+  if (known.length === 0) return null
+  // A response of one archive may hold a thousand adverts, and of another one twenty.
+  const pace = (of: readonly BackfillUnit[]) => sum(of, secondsTaken) / sum(of, ({ size }) => size)
+  const paces = new Map(
+    [...Map.groupBy(known, ({ subject }) => subject)].map(([name, of]) => [name, pace(of)]),
+  )
+  const seconds = sum(
+    open,
+    unit => (paces.get(unit.subject) ?? pace(known)) * Math.max(unit.size - doneOf(unit), 0),
+  )
+  return seconds / Math.min(workers, open.length)
+}
+
+const sum = <Item>(items: readonly Item[], figure: (item: Item) => number): number =>
+  items.reduce((total, item) => total + figure(item), 0)
+
+const secondsTaken = ({ startedAt, finishedAt }: BackfillUnit): number =>
+  startedAt && finishedAt ? Math.max(finishedAt.getTime() - startedAt.getTime(), 0) / 1000 : 0
+
+/** When a unit was worked: its latest attempt. */
+function spanOf({ state, startedAt, finishedAt }: BackfillUnit, now: Date): [number, number][] {
+  const end = state === 'done' ? finishedAt : state === 'running' ? now : null
+  return startedAt && end ? [[startedAt.getTime(), end.getTime()]] : []
+}
+
+/** Seconds in which any of these was worked. */
+function together(spans: readonly [number, number][]): number {
+  let seconds = 0
+  let until = 0
+  for (const [from, to] of spans.toSorted(([a], [b]) => a - b)) {
+    seconds += Math.max(to - Math.max(from, until), 0) / 1000
+    until = Math.max(until, to)
+  }
+  return seconds
 }
 
 const isOpen = ({ state }: BackfillUnit): boolean =>

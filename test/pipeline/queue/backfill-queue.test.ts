@@ -111,7 +111,6 @@ describe('a backfill', () => {
     const units = await listUnits(database, backfill.backfillId)
     expect(units.map(({ stage, state }) => `${stage} ${state}`)).toEqual([
       ...Array(8).fill('crawl done'),
-      ...Array(4).fill('load done'),
       ...Array(5).fill('aggregate done'),
     ])
     const { rows } = await database.pool.query('select event, subject from ops.alerts')
