@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { basename, resolve } from 'node:path'
 import type { Database } from '../../db/connection.ts'
@@ -27,6 +28,7 @@ import {
   startBackfillWorker,
 } from '../../pipeline/queue/backfill-queue.ts'
 import { openQueueBackend } from '../../pipeline/queue/queue.ts'
+import { folderOf } from '../../pipeline/runs/backfill/archive-parts.ts'
 import { createBackfill, overlapMessage, planUnits } from '../../pipeline/runs/backfill/plan.ts'
 import { progressOf } from '../../pipeline/runs/backfill/progress.ts'
 import { seeThrough } from '../../pipeline/runs/backfill/run-backfill.ts'
@@ -142,10 +144,11 @@ export async function status(
 
 /** Ends a backfill; what it has done stays. */
 export async function cancel(id: number): Promise<void> {
-  await withDatabase(async ({ database }) => {
+  await withDatabase(async ({ database, configuration }) => {
     const found = await named(database, id)
     const done = await inTransaction(database.pool, client => cancelBackfill(client, found.backfillId))
     if (!done) throw new ConfigError(`backfill ${id} is ${found.state} already`)
+    await rm(folderOf(configuration.home, id), { recursive: true, force: true })
     say(
       `Backfill ${id} is cancelled: what is under way stops at its next transaction, and what is done stays.`,
     )
@@ -200,6 +203,9 @@ async function work(
       },
     })
     progress.end(ended.state)
+    // Parts of archives are of no use any more, and may repeat what the archives say of people.
+    if (ended.state !== 'failed')
+      await rm(folderOf(configuration.home, backfillId), { recursive: true, force: true })
     await report(database, ended, { json }, workers)
     if (ended.state === 'failed') process.exitCode = 1
   } finally {

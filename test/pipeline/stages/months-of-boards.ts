@@ -37,6 +37,7 @@ const alone = (nth: number) =>
   Array.from({ length: 5 }, (_, at) => ({
     source: 'council',
     sourceId: `c${at}`,
+    ...(at === 3 ? { url: 'https://council.example/jobs/3' } : {}),
     title: titles[at % 4],
     company: at < 2 ? 'Harbour' : 'Quay',
     locations: ['Bristol'],
