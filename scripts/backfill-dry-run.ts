@@ -20,7 +20,7 @@ export async function printDry(
       database,
       draft,
       { extraction, options: optionsOf(configuration.sources) },
-      note => progress.update(0, note),
+      progress.update,
     )
     progress.end('nothing was written')
     assertSomething(run, draft)

@@ -179,6 +179,16 @@ export async function findReadyUnits(
   return rows
 }
 
+/** Seconds that publishing a month took in earlier backfills, one after the other; null where none was published. */
+export async function measurePublishing({ pool }: Database): Promise<number | null> {
+  const { rows } = await pool.query<{ seconds: number | null }>(
+    `select (extract(epoch from max(finished_at) - min(started_at)) / count(*))::float8 as seconds
+     from ops.backfill_units where stage = 'aggregate' and subject = '' and state = 'done'
+     group by backfill_id order by backfill_id desc limit 1`,
+  )
+  return rows[0]?.seconds ?? null
+}
+
 const isUnit = 'backfill_id = $1 and stage = $2 and month = $3 and subject = $4'
 const keyOf = ({ backfillId, stage, month, subject }: UnitKey): unknown[] => [
   backfillId,

@@ -77,7 +77,7 @@ function line(name: string, months: readonly MonthCounts[]) {
   return { cells: [name, sum('stored'), sum('adverts'), sum('archived'), sum('missing')] }
 }
 
-function cost({ months, intake, diff, publications }: DryRun, page: Means): string {
+function cost({ months, intake, diff, publications, publishingSeconds }: DryRun, page: Means): string {
   const missing = months.reduce((sum, month) => sum + month.missing, 0)
   const lines: string[][] = []
   if (intake && intake.sampled > 0) {
@@ -101,7 +101,7 @@ function cost({ months, intake, diff, publications }: DryRun, page: Means): stri
   if (publications > 0)
     lines.push([
       'Publish',
-      'not measured',
+      publishingSeconds === null ? 'not measured' : duration(publishingSeconds),
       counted(publications, 'publication of month ends', 'publications of month ends'),
     ])
   const table = columnsTable(

@@ -68,7 +68,7 @@ const nameOf = ({ stage, month, subject }: BackfillUnit): string =>
 function remaining({ secondsLeft, unknown }: BackfillProgress): string {
   const later = unknown.map(stage => `"${stageNames[stage]}"`).join(' and ')
   if (secondsLeft === null) return 'time left not known yet'
-  return `${duration(secondsLeft)} left${later ? ` and ${later}` : ''}`
+  return `${duration(secondsLeft)} left${later ? `, then ${later}` : ''}`
 }
 
 /** A backfill as an operator reads it: how far it is, what it waits for, what failed and what to do. */

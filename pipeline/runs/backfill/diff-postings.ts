@@ -2,6 +2,7 @@ import { type Database, inTransaction } from '../../../db/connection.ts'
 import { findRecords } from '../../../db/queries/known-records.ts'
 import { findPostingsIn, type StandingPosting } from '../../../db/queries/standing-postings.ts'
 import type { Posting } from '../../../extractors/posting.ts'
+import { drawAhead } from '../../stages/draw-ahead.ts'
 import type { Extraction } from '../../stages/extraction.ts'
 import type { Listing } from '../../stages/listing.ts'
 import type { OptionsOf } from '../../stages/read-stored.ts'
@@ -53,6 +54,9 @@ export interface PostingsDiff {
   /** Of reading and extracting. */
   seconds: number
 }
+
+/** Responses that are compared while others are extracted, where threads do that. */
+const AHEAD = 4
 
 /** Terms and quotes of all adverts, as they stand and as they would. */
 interface Tally {
@@ -113,9 +117,17 @@ export async function diffPostings(
       diff.responses++
       diff.passedOver++
     })
-    for await (const { listing } of listings) {
+    const begun = async function* () {
+      for await (const { listing } of listings) {
+        const compared = compareListing(database, listing, addedRecords, compare)
+        // An error is met when its turn comes.
+        compared.catch(() => {})
+        yield { compared }
+      }
+    }
+    for await (const { compared } of drawAhead(begun(), AHEAD)) {
+      await compared
       diff.responses++
-      await compareListing(database, listing, addedRecords, compare)
       onProgress(diff.responses, diff.compared)
     }
   }

@@ -5,7 +5,7 @@ import { zstdCompressSync } from 'node:zlib'
 import { verifyArchive } from '../../../crawlers/archives/verify-archive.ts'
 import { ConfigError } from '../../../crawlers/errors.ts'
 import type { Database } from '../../../db/connection.ts'
-import { findOverlapping } from '../../../db/queries/backfills.ts'
+import { findOverlapping, measurePublishing } from '../../../db/queries/backfills.ts'
 import { presentMonth } from '../../../db/queries/months.ts'
 import { countAdverts, countResponses, findStored } from '../../../db/queries/stored-responses.ts'
 import type { Extraction } from '../../stages/extraction.ts'
@@ -39,6 +39,8 @@ export interface IntakeCost {
 export interface DryRun {
   months: MonthCounts[]
   publications: number
+  /** Seconds that they will take, by the latest backfill; null where none has published. */
+  publishingSeconds: number | null
   intake: IntakeCost | null
   /** Null where nothing is read again. */
   diff: PostingsDiff | null
@@ -61,7 +63,7 @@ export async function dryRun(
   database: Database,
   draft: BackfillDraft,
   means: { extraction: Extraction; options: OptionsOf },
-  onProgress: (note: string) => void,
+  onProgress: (share: number, note: string) => void,
 ): Promise<DryRun> {
   const wanted = { ...draft, from: firstDay(draft.from), to: firstDay(draft.to) }
   const present = await presentMonth(database)
@@ -75,21 +77,31 @@ export async function dryRun(
   for (const { month, adverts } of await countAdverts(database, wanted, wanted.platforms))
     months.get(month)!.adverts = adverts
   const intake = wanted.stages.includes('crawl')
-    ? await lookThroughArchives(database, wanted, months, means.extraction, onProgress)
+    ? await lookThroughArchives(database, wanted, months, means.extraction, note => onProgress(0, note))
     : null
-  const readAgain = [...months.values()].filter(({ stored }) => stored > 0).map(({ month }) => month)
+  const readAgain = [...months.values()].filter(({ stored }) => stored > 0)
+  const all = readAgain.reduce((sum, { stored }) => sum + stored, 0)
   const diff =
-    wanted.stages.includes('extract') && readAgain.length > 0
-      ? await diffPostings(database, readAgain, wanted.platforms, means, (responses, adverts) =>
-          onProgress(
-            `${responses.toLocaleString('en-GB')} responses, ${adverts.toLocaleString('en-GB')} adverts compared`,
-          ),
+    wanted.stages.includes('extract') && all > 0
+      ? await diffPostings(
+          database,
+          readAgain.map(({ month }) => month),
+          wanted.platforms,
+          means,
+          (responses, adverts) =>
+            onProgress(
+              responses / all,
+              `${responses.toLocaleString('en-GB')} of ${all.toLocaleString('en-GB')} responses, ${adverts.toLocaleString('en-GB')} adverts compared`,
+            ),
         )
       : null
-  const past = [...months.keys()].filter(month => month < present)
+  const publishes = wanted.stages.includes('aggregate')
+  const past = publishes ? [...months.keys()].filter(month => month < present) : []
+  const perMonth = publishes ? await measurePublishing(database) : null
   return {
     months: [...months.values()].filter(({ stored, archived }) => stored + archived > 0),
-    publications: wanted.stages.includes('aggregate') ? past.length * publishedMonths.length : 0,
+    publications: past.length * publishedMonths.length,
+    publishingSeconds: perMonth === null ? null : perMonth * past.length,
     intake,
     diff,
     obstacle: other ? overlapMessage(other) : null,
