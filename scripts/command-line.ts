@@ -138,6 +138,52 @@ function program(): Command {
     .description('compare the ledger with the queue, and repair both; the scheduler does so every minute')
     .action(async options => (await import('./commands/schedule.ts')).reconcileOnce(options))
 
+  const backfill = jobtide
+    .command('backfill')
+    .description("past months again: take archives in, read again by today's code, make vacancies, publish")
+    .option('--from <month>', 'first month, as 2016-01', month)
+    .option('--to <month>', 'last month, as 2018-06', month)
+    .option('--source <platform...>', 'only responses of these platforms (or sources of raw postings)')
+    .option(
+      '--archive <file...>',
+      'archives whose responses of these months are taken in first (as import does)',
+    )
+    .addOption(
+      new Option(
+        '--stage <stage...>',
+        'only these stages. crawl takes archives in (boards cannot be asked for a past month); extract reads stored responses again and loads what they mean; load makes vacancies again; aggregate publishes',
+      ).choices(['crawl', 'extract', 'load', 'aggregate']),
+    )
+    .option('--hold', 'what it publishes waits for a person to release it')
+    .option('--workers <n>', 'months at once in this process', threads, 4)
+    .option(
+      '--dry-run',
+      'what would be done, what it would cost, and how figures would change; writes nothing',
+    )
+    .option('--json', 'one JSON object on standard output')
+    // What follows the name of a subcommand is that one's.
+    .enablePositionalOptions()
+    .action(async options => (await import('./commands/backfill.ts')).backfill(options))
+  backfill
+    .command('status')
+    .argument('[id]', 'a backfill; the one at work, else the latest, when not given', wholeNumber)
+    .option('--all', 'the latest backfills, one a line')
+    .option('--json', 'one JSON object')
+    .description('how far a backfill is, what it waits for, and what failed')
+    .action(async (id, options) => (await import('./commands/backfill.ts')).status(id, options))
+  backfill
+    .command('resume')
+    .argument('[id]', 'a backfill; the one at work, else the latest, when not given', wholeNumber)
+    .option('--workers <n>', 'months at once in this process', threads, 4)
+    .option('--json', 'one JSON object on standard output')
+    .description('go on with a backfill that was interrupted, and try again what failed')
+    .action(async (id, options) => (await import('./commands/backfill.ts')).resume(id, options))
+  backfill
+    .command('cancel')
+    .argument('<id>', 'a backfill', wholeNumber)
+    .description('end a backfill; what is done stays')
+    .action(async id => (await import('./commands/backfill.ts')).cancel(id))
+
   jobtide
     .command('aggregate')
     .option('--as-of <day>', 'publish the windows up to this day', day)
@@ -468,6 +514,13 @@ function day(text: string): string {
   )
     throw new InvalidArgumentError('write a day of the calendar as 2025-11-21.')
   if (text < '1990' || text > '2101') throw new InvalidArgumentError('the days go from 1990 to 2100.')
+  return text
+}
+
+/** A month as the calendar writes it. */
+function month(text: string): string {
+  if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(text)) throw new InvalidArgumentError('write a month as 2016-01.')
+  day(`${text}-01`)
   return text
 }
 

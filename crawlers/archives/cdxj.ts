@@ -18,7 +18,7 @@ import {
   type StoredOutcome,
   typeOf,
 } from './stored-record.ts'
-import type { WarcItem } from './warc.ts'
+import type { ResponsePlace, WarcItem } from './warc.ts'
 import type { WarcRecord } from './warc-records.ts'
 
 const LINE_LIMIT = 256 * 1024
@@ -78,7 +78,7 @@ export async function* readCdxj(path: string): AsyncGenerator<WarcItem> {
     const { bytes } = line
     const id = `${basename(path)}:${line.line}`
     if ('problem' in line) {
-      yield { rejected: rejection(id, line.problem, line.text), bytes }
+      yield { rejected: rejection(id, line.problem, line.text), bytes, where: null }
       continue
     }
     const { entry } = line
@@ -89,7 +89,8 @@ export async function* readCdxj(path: string): AsyncGenerator<WarcItem> {
       if (!(error instanceof ArchiveError)) throw error
       const reason = error.message.replace(`${entry.path}: `, '').replace(/ \(at byte \d+\)$/, '')
       const named = `${entry.filename} ${entry.offset} ${entry.length ?? ''}`
-      yield { rejected: rejection(id, `no record where the index says: ${reason}`, named), bytes }
+      const rejected = rejection(id, `no record where the index says: ${reason}`, named)
+      yield { rejected, bytes, where: null }
     }
   }
 }
@@ -135,7 +136,7 @@ async function readEntry(
   entry: IndexedRecord,
   indexed: SeenBodies<PlaceInFile>,
   seen: SeenBodies<PlaceInFile>,
-): Promise<StoredOutcome | null> {
+): Promise<(StoredOutcome & { where: ResponsePlace | null }) | null> {
   const place = placeOf(entry)
   const record = await recordAt(entry.path, place)
   const exchange = exchangeOf(record)
@@ -144,11 +145,13 @@ async function readEntry(
   const isRevisit = typeOf(record.headers) === 'revisit'
   const refersTo = isRevisit ? (findOriginal(record, seen) ?? findOriginal(record, indexed)) : undefined
   const outcome = await readRecord(record, refersTo ? await recordAt(refersTo.path, refersTo) : null)
-  if (outcome === null || !('response' in outcome)) return outcome
+  if (outcome === null || !('response' in outcome)) return outcome && { ...outcome, where: null }
+  const original = refersTo ? { path: refersTo.path, place: refersTo } : null
+  const where = { path: entry.path, place, original }
   if (!refersTo) seen.remember(namesOf(record), place)
   seen.rememberLatest(exchange.url, refersTo ?? place)
   const post = entry.method?.toUpperCase() === 'POST' ? await postAfter(entry, record) : null
-  return post === null ? outcome : { response: { ...outcome.response, post } }
+  return { response: post === null ? outcome.response : { ...outcome.response, post }, where }
 }
 
 /** What was posted, where the record that follows is the request. */

@@ -1,3 +1,4 @@
+import type { Place } from './byte-reader.ts'
 import { type Half, pairRequests } from './pair-requests.ts'
 import { SeenBodies } from './seen-bodies.ts'
 import {
@@ -13,8 +14,15 @@ import {
 } from './stored-record.ts'
 import { warcRecords } from './warc-records.ts'
 
+/** Where a response stands, and where the body that it repeats; null of what is no response. */
+export interface ResponsePlace {
+  path: string
+  place: Place
+  original: { path: string; place: Place } | null
+}
+
 /** One record of an archive; `bytes` is how much of the file was read up to its end, for a progress display. */
-export type WarcItem = StoredOutcome & { bytes: number }
+export type WarcItem = StoredOutcome & { bytes: number; where: ResponsePlace | null }
 
 /**
  * The stored responses of a WARC 1.0 or 1.1 file, plain or gzipped, in their order and a few at a time: memory does not
@@ -45,18 +53,20 @@ async function* halves(path: string): AsyncGenerator<Half<WarcItem>> {
         sourceId: exchange.url,
         reason: 'conversion record: its original stands in this file',
       }
-      yield { exchange: null, item: { dropped, bytes } }
+      yield { exchange: null, item: { dropped, bytes, where: null } }
       continue
     }
     const outcome = await readRecord(record, refersTo ? await recordAt(path, refersTo) : null)
     if (outcome === null) continue
+    const original = refersTo ? { path, place: refersTo } : null
+    const where = 'response' in outcome ? { path, place: record.place, original } : null
     if ('response' in outcome) {
       if (!refersTo) seen.remember(namesOf(record), record.place)
       seen.rememberLatest(exchange.url, refersTo ?? record.place)
     }
     yield {
       exchange: type === 'response' || type === 'revisit' ? exchange : null,
-      item: { ...outcome, bytes },
+      item: { ...outcome, bytes, where },
     }
   }
 }

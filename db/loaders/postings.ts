@@ -171,6 +171,24 @@ function succeeding(row: PostingRow, former: Stored | undefined): PostingRow {
   return joined
 }
 
+/** Removes the postings of records that no response shows any more; their clusters become stale. */
+export async function deletePostings(
+  client: Client,
+  records: readonly { source: string; sourceId: string }[],
+): Promise<void> {
+  if (records.length === 0) return
+  const { rows } = await client.query<Cluster & { in_scope: boolean }>(
+    `delete from core.postings p using unnest($1::text[], $2::text[]) as w (source, record_id)
+     where p.source = w.source and p.record_id = w.record_id
+     returning p.in_scope, p.title_key, p.company_key, p.place_key`,
+    [records.map(({ source }) => source), records.map(({ sourceId }) => sourceId)],
+  )
+  await markStale(
+    client,
+    rows.filter(row => row.in_scope),
+  )
+}
+
 async function markStale(client: Client, clusters: readonly Cluster[]): Promise<void> {
   const columnOf = (key: keyof Cluster) => clusters.map(cluster => cluster[key])
   // In one order for all, so that two that mark the same wait for each other instead of deadlocking.
@@ -238,6 +256,36 @@ export async function widenSightings(client: Client, seen: readonly Resighting[]
       wider.map(s => s.firstSeen),
       wider.map(s => s.lastSeen),
       wider.map(s => s.contentSeenAt),
+    ],
+  )
+}
+
+/**
+ * Sets the span in which records were seen, also to a narrower one: sightings were found to be none. Where that moves a
+ * posting's day or the time it is open, its cluster becomes stale.
+ */
+export async function alignSightings(client: Client, seen: readonly Resighting[]): Promise<void> {
+  if (seen.length === 0) return
+  await client.query(
+    `with aligned as (
+       update core.postings p set
+         first_seen = s.first_seen, last_seen = s.last_seen, content_seen_at = s.content_seen_at,
+         posted_on = case when p.posted_stated then p.posted_on else (s.first_seen at time zone 'UTC')::date end
+       from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[])
+         as s (source, record_id, first_seen, last_seen, content_seen_at)
+       where p.source = s.source and p.record_id = s.record_id
+         and (p.first_seen, p.last_seen, p.content_seen_at) is distinct from (s.first_seen, s.last_seen, s.content_seen_at)
+       returning p.in_scope, p.title_key, p.company_key, p.place_key
+     )
+     insert into core.stale_clusters
+     select distinct title_key, company_key, place_key from aligned where in_scope order by 1, 2, 3
+     on conflict do nothing`,
+    [
+      seen.map(s => s.source),
+      seen.map(s => s.recordId),
+      seen.map(s => s.firstSeen),
+      seen.map(s => s.lastSeen),
+      seen.map(s => s.contentSeenAt),
     ],
   )
 }

@@ -44,6 +44,23 @@ export async function rebuildVacancies(client: Client): Promise<Rebuilt> {
   return { clusters: taken.rowCount, changedVacancies: changed.rowCount ?? 0 }
 }
 
+/** Marks the clusters of all adverts and vacancies of a month as stale, so that they are made again. */
+export async function markMonthStale(client: Client, month: string): Promise<void> {
+  // A load may wait for a mark that is set here, while who makes the vacancies waits for the load.
+  await client.query(`select pg_advisory_xact_lock(hashtext('load'))`)
+  await client.query(
+    `insert into core.stale_clusters
+     select title_key, company_key, place_key from core.postings
+     where posted_on >= $1::date and posted_on < $1::date + interval '1 month' and in_scope
+     union
+     select title_key, company_key, place_key from core.vacancies
+     where posted_on >= $1::date and posted_on < $1::date + interval '1 month'
+     order by 1, 2, 3
+     on conflict do nothing`,
+    [month],
+  )
+}
+
 // A quote is employer-stated, in pounds and by the year for permanent jobs, by the day or hour for contracts.
 const adverts = `
   create temp table adverts on commit drop as

@@ -56,6 +56,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       state text not null default 'waiting' check (state in ('waiting', 'running', 'done', 'failed', 'cancelled')),
       attempts integer not null default 0,
       size bigint not null,
+      done bigint not null default 0,
+      records bigint not null default 0,
+      note text,
       started_at timestamptz,
       finished_at timestamptz,
       run_id bigint,
@@ -64,7 +67,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     comment on table ops.backfill_units is 'A month of a stage of a backfill: the unit that a worker takes, that is repeated after a kill, and that progress counts';
     comment on column ops.backfill_units.subject is 'What of the month, where a stage has several units in it: an archive';
-    comment on column ops.backfill_units.size is 'How much it is, in the unit of its stage: responses, or publications';
+    comment on column ops.backfill_units.size is 'How much it is, in the unit of its stage: responses, adverts, or publications';
+    comment on column ops.backfill_units.attempts is 'How many attempts failed; one that was killed has not';
+    comment on column ops.backfill_units.done is 'How much of it the present attempt has done; records: how many adverts that were';
+    comment on column ops.backfill_units.note is 'What it waits for, where it gives way to live work';
 
     create table ops.verdicts (
       verdict_id bigint generated always as identity primary key,

@@ -1,8 +1,12 @@
 import type { Worker } from 'bullmq'
 import { ConfigError } from '../../crawlers/errors.ts'
 import type { Database } from '../../db/connection.ts'
+import type { BackfillSetting, UnitEnd } from '../runs/backfill/work-unit.ts'
 import type { Source } from '../sources.ts'
 import type { CrawlSetting } from '../stages/crawl.ts'
+import { optionsOf } from '../stages/read-stored.ts'
+import { backfillQueue } from './backfill-jobs.ts'
+import { startBackfillWorker, throttleOf } from './backfill-queue.ts'
 import { crawlQueue } from './crawl-jobs.ts'
 import { type CrawlEnd, crawlsAtOnce, startCrawlWorker } from './crawl-queue.ts'
 import { publishQueue } from './publish-jobs.ts'
@@ -15,12 +19,14 @@ export interface WorkSetting {
   /** With its `hosts`, which all crawls share; its `signal` ends what is in hand so that others go on with it. */
   crawl: CrawlSetting & { signal: AbortSignal }
   publish: Omit<PublishSetting, 'sources'>
+  backfill: Omit<BackfillSetting, 'options' | 'throttle' | 'publications' | 'signal' | 'workerId'>
   /** Jobs of a queue at once; each queue's own where it is not given. */
   concurrency?: number | undefined
   /** Aborted while the database is out of reach. */
   outage?: () => AbortSignal
   onCrawl(end: CrawlEnd): void
   onPublish(end: PublishEnd): void
+  onUnit(end: UnitEnd): void
 }
 
 /** A queue that a worker process can work. */
@@ -44,6 +50,24 @@ const workedQueues: Record<string, WorkedQueue> = {
     atOnce: 1,
     start: (backend, database, { publish, sources, onPublish }) =>
       startPublishWorker(backend, database, { ...publish, sources }, onPublish),
+  },
+  [backfillQueue]: {
+    atOnce: 1,
+    start: (backend, database, { sources, backfill, crawl, publish, onUnit, concurrency = 1 }) =>
+      startBackfillWorker(
+        backend,
+        database,
+        {
+          ...backfill,
+          options: optionsOf(sources),
+          publications: publish.publications,
+          throttle: throttleOf(backend),
+          signal: crawl.signal,
+          workerId: crawl.workerId,
+        },
+        concurrency,
+        onUnit,
+      ),
   },
 }
 

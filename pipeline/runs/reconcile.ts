@@ -1,6 +1,8 @@
 import type { Database } from '../../db/connection.ts'
 import { exclusively } from '../../db/locks.ts'
+import { unitSubject } from '../../db/queries/backfills.ts'
 import { closeDeadRuns } from '../../db/queries/runs.ts'
+import { requeueBackfillUnits } from '../queue/backfill-jobs.ts'
 import type { QueueBackend } from '../queue/queue.ts'
 import { alignSchedules } from '../queue/schedule-queue.ts'
 import type { Source } from '../sources.ts'
@@ -14,14 +16,12 @@ export interface ReconcileSetting {
   sources: readonly Source[]
   /** When the day's publication is made: a cron expression in UTC. */
   publications: string
-  /** Further parts: backfills. */
-  parts?: readonly Reconciled[]
   now?: Date
   jitter?: number
 }
 
 /** Kinds of runs that are at work only while the lock of their kind and subject is held. */
-const lockedKinds = ['crawl', 'publish', 'import']
+const lockedKinds = ['crawl', 'publish', 'import', 'backfill']
 
 /**
  * Compares the ledger with the queue and repairs both ways. The ledger says what is done and what is due; the queue only
@@ -32,7 +32,7 @@ const lockedKinds = ['crawl', 'publish', 'import']
 export async function reconcile(
   database: Database,
   backend: QueueBackend,
-  { sources, publications, parts = [], now = new Date(), jitter = JITTER }: ReconcileSetting,
+  { sources, publications, now = new Date(), jitter = JITTER }: ReconcileSetting,
 ): Promise<Repair[] | null> {
   const context = { database, backend, now, jitter }
   const all: Reconciled[] = [
@@ -40,7 +40,7 @@ export async function reconcile(
     { reconcile: () => reconcileSchedules(context, sources, publications) },
     { reconcile: () => reconcileCrawls(context, sources) },
     { reconcile: () => reconcilePublications(context, publications) },
-    ...parts,
+    { reconcile: () => reconcileBackfills(context) },
   ]
   const done = await exclusively(database.pool, 'reconcile', async lost => {
     const repairs: Repair[] = []
@@ -51,6 +51,11 @@ export async function reconcile(
     return repairs
   })
   return done?.done ?? null
+}
+
+async function reconcileBackfills({ backend, database }: ReconcileContext): Promise<Repair[]> {
+  const missing = await requeueBackfillUnits(backend, database)
+  return missing.map(unit => ({ subject: `backfill ${unitSubject(unit)}`, what: 'its unit was queued' }))
 }
 
 async function closeDead(database: Database): Promise<Repair[]> {

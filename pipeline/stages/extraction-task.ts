@@ -8,6 +8,8 @@ import { readResponse } from './read-response.ts'
 export interface Unread {
   response: StoredResponse
   platformName: string | null
+  /** Options of the source that it was crawled for. */
+  options?: unknown
 }
 
 /** What a thread read in a response. `words` holds its raw postings as JSON in UTF-8, for `extract`. */
@@ -32,8 +34,8 @@ export interface ExtractionTask {
 }
 
 export function read(responses: readonly Unread[]): Read[] {
-  return responses.map(({ response, platformName }) => {
-    const { platform, reading } = readResponse(response, platformName)
+  return responses.map(({ response, platformName, options }) => {
+    const { platform, reading } = readResponse(response, platformName, options)
     const { dropped, rejected, postings } = reading
     return {
       platform,

@@ -139,12 +139,13 @@ async function* pieces(entries: AsyncIterable<Entry>): AsyncGenerator<Entry[]> {
 
 const isUnread = (entry: Entry): entry is Entry & Unread => 'platformName' in entry
 
-const readHere = ({ response, platformName }: Unread): Delivery => readResponse(response, platformName)
+const readHere = ({ response, platformName, options }: Unread): Delivery =>
+  readResponse(response, platformName, options)
 
 const sizeOf = ({ response }: Entry): number => response?.body.byteLength ?? 0
 
 /** With a body of its own: the one that came may be a part of a larger buffer, which would be copied whole. */
-const detached = ({ response, platformName }: Unread): Unread => ({
+const detached = ({ response, ...how }: Unread): Unread => ({
   response: { ...response, body: new Uint8Array(response.body) },
-  platformName,
+  ...how,
 })

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { type CsvMapping, readCsvMapping } from '../../crawlers/archives/csv-mapping.ts'
 import { formatOf } from '../../crawlers/archives/format-of.ts'
+import type { PartItem } from '../../crawlers/archives/month-parts.ts'
 import { RAW_POSTING_TYPE } from '../../crawlers/archives/raw-posting-type.ts'
 import { parseRawPosting, readRawPostings } from '../../crawlers/archives/raw-postings.ts'
 import { holdsResponses, readResponses } from '../../crawlers/archives/stored-responses.ts'
@@ -20,10 +21,11 @@ import { exclusively } from '../../db/locks.ts'
 import { closeRun, openRun } from '../../db/queries/runs.ts'
 import { redact, redactText } from '../personal-data/redact.ts'
 import { type Accounting, add, emptyAccounting } from '../quality/accounting.ts'
-import { drawAhead } from './draw-ahead.ts'
+import { prepared } from './batches.ts'
 import { type Entry, type Extraction, openExtraction } from './extraction.ts'
-import type { Delivery, Listing } from './listing.ts'
-import { anticipate, loadListings, settle } from './load.ts'
+import type { Unread } from './extraction-task.ts'
+import type { Delivery } from './listing.ts'
+import { loadListings, settle } from './load.ts'
 
 /** How far an import is. */
 export interface ImportProgress {
@@ -43,12 +45,6 @@ export interface ImportResult {
   threads: number
   accounting: Accounting
 }
-
-/** Bounds of one transaction: the memory of an import stays below a few of these, whatever the file's size. */
-const most = { postings: 1000, bytes: 24_000_000 }
-
-/** Batches that are prepared while one is loaded, where other threads prepare them. */
-const AHEAD = 1
 
 /**
  * Checks what is to be imported from end to end, so that nothing is written where a part of it cannot be read.
@@ -107,7 +103,7 @@ async function importAlone(
   const result: ImportResult = { file: path, runId, responses: 0, written: 0, threads: 1, accounting }
   const fileSize = statSync(path).size
   try {
-    for await (const { listings, bytes } of prepared(database, file(), extraction)) {
+    for await (const { listings, bytes } of prepared(database, extraction.read(file()), extraction)) {
       const { account, written } = await loadListings(database, runId, listings)
       add(accounting, account)
       result.responses += listings.length
@@ -124,65 +120,30 @@ async function importAlone(
   }
 }
 
-/** What one transaction loads; `bytes` is how much of the file is read with it. */
-interface Batch {
-  listings: Listing[]
-  bytes: number | null
-}
-
-/** The batches, the next of them with their extraction begun where other threads do it. */
-async function* prepared(
-  database: Database,
-  file: AsyncIterable<Entry>,
-  extraction: Extraction,
-): AsyncGenerator<Batch> {
-  const begun = async function* () {
-    for await (const batch of batches(file, extraction)) {
-      await anticipate(database, batch.listings)
-      yield batch
-    }
-  }
-  yield* drawAhead(begun(), extraction.aside ? AHEAD : 0)
-}
-
-/** The file's listings by the batch: the same batches whatever the number of threads. */
-async function* batches(file: AsyncIterable<Entry>, extraction: Extraction): AsyncGenerator<Batch> {
-  let listings: Listing[] = []
-  let size = { postings: 0, bytes: 0 }
-  let position: number | null = 0
-  for await (const { listing, bytes } of extraction.read(file)) {
-    position = bytes
-    listings.push(listing)
-    size.postings += listing.appearances.length + listing.dropped.length + listing.rejected.length
-    size.bytes += listing.response?.body.byteLength ?? 0
-    if (size.postings < most.postings && size.bytes < most.bytes) continue
-    yield { listings, bytes: position }
-    listings = []
-    size = { postings: 0, bytes: 0 }
-  }
-  if (listings.length > 0) yield { listings, bytes: position }
-}
-
 /** Every response or line of the file. */
 async function* entries(
   path: string,
   platformName: string | null,
   mapping: CsvMapping | null,
 ): AsyncGenerator<Entry> {
-  if (holdsResponses(path)) {
-    for await (const entry of readResponses(path)) {
-      const { bytes } = entry
-      if ('rejected' in entry) yield { ...refused('warc', entry.rejected), bytes }
-      else if ('dropped' in entry) yield { ...withoutResponse('warc', { dropped: [entry.dropped] }), bytes }
-      else if (entry.response.contentType === RAW_POSTING_TYPE) yield { ...asPosted(entry.response), bytes }
-      else yield { response: withoutContacts(entry.response), platformName, bytes }
-    }
-    return
-  }
-  for await (const entry of readRawPostings(path, mapping)) {
-    if ('rejected' in entry) yield { ...refused('raw-postings', entry.rejected), bytes: null }
-    else yield { ...asDelivery(entry.posting), bytes: null }
-  }
+  if (holdsResponses(path))
+    for await (const entry of readResponses(path))
+      yield { ...entryOf(entry, path, platformName), bytes: entry.bytes }
+  else
+    for await (const entry of readRawPostings(path, mapping)) yield { ...entryOf(entry, path), bytes: null }
+}
+
+/** What an archive holds, as it is to be read and loaded. */
+export function entryOf(
+  item: PartItem,
+  archive: string,
+  platformName: string | null = null,
+): Unread | Delivery {
+  if ('posting' in item) return asDelivery(item.posting)
+  if ('rejected' in item) return refused(holdsResponses(archive) ? 'warc' : 'raw-postings', item.rejected)
+  if ('dropped' in item) return withoutResponse('warc', { dropped: [item.dropped] })
+  if (item.response.contentType === RAW_POSTING_TYPE) return asPosted(item.response)
+  return { response: withoutContacts(item.response), platformName }
 }
 
 /** Before it is read here or on another thread: what is stored is what was read. */

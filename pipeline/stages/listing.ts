@@ -21,10 +21,20 @@ export interface Appearance {
   contentHash: string
 }
 
+/** Where a response that is stored already is kept. */
+export interface StoredAs {
+  /** SHA-256 of its body. */
+  hash: Buffer
+  /** Last day on which the body may be kept; null: no end. */
+  keepUntil: string | null
+}
+
 /** A response as loading needs it: what it shows, and a way to have what that means. */
 export interface Listing {
   platform: string
   response: StoredResponse | null
+  /** Set of a response that is read again where it is stored: it is not stored once more. */
+  stored?: StoredAs | undefined
   dropped: readonly Dropped[]
   rejected: readonly Rejected[]
   appearances: readonly Appearance[]

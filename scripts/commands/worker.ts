@@ -1,10 +1,13 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Log } from '../../pipeline/operations/log.ts'
 import type { CrawlEnd } from '../../pipeline/queue/crawl-queue.ts'
 import type { PublishEnd } from '../../pipeline/queue/publish-queue.ts'
 import { openQueueBackend } from '../../pipeline/queue/queue.ts'
 import { chooseQueues, connectionsFor, startWorkers } from '../../pipeline/queue/worker.ts'
+import type { UnitEnd } from '../../pipeline/runs/backfill/work-unit.ts'
 import { startHeartBeat } from '../../pipeline/runs/heart-beat.ts'
+import { openExtraction } from '../../pipeline/stages/extraction.ts'
 import { openHosts } from '../../pipeline/stages/hosts.ts'
 import { assertContact, crawlSetting } from '../crawl-setting.ts'
 import { type EndpointOptions, openEndpoints } from '../process-endpoints.ts'
@@ -43,6 +46,7 @@ export async function work({ queues, concurrency, ...endpoints }: Options): Prom
       log = log.about({ worker: workerId })
       const closeEndpoints = await openEndpoints(session, backend, { ...own, log }, endpoints)
       const hosts = openHosts(database)
+      const extraction = openExtraction(availableParallelism())
       const asked = stopSignal()
       const workers = startWorkers(backend, database, chosen, {
         sources: configuration.sources,
@@ -53,10 +57,12 @@ export async function work({ queues, concurrency, ...endpoints }: Options): Prom
           workerId,
           signal,
         },
+        backfill: { home: configuration.home, extraction },
         concurrency,
         outage: heart.outage,
         onCrawl: end => logCrawl(log, end),
         onPublish: end => logPublication(log, end),
+        onUnit: end => logUnit(log, end),
       })
       log.info(`Working the queues ${chosen.join(', ')}; Ctrl-C ends it.`)
       await asked
@@ -69,6 +75,7 @@ export async function work({ queues, concurrency, ...endpoints }: Options): Prom
         throw new Error('work in hand did not end within a minute; the queue gives it to another worker')
       }
       await hosts.turns.close()
+      await extraction.close()
       await heart.stop()
       await closeEndpoints()
       await backend.close()
@@ -88,6 +95,13 @@ function logPublication(log: Log, end: PublishEnd): void {
   const about = log.about({ queue: 'publish', day: end.asOf })
   if ('error' in end) about.error(describePublication(end))
   else about.info(describePublication(end))
+}
+
+function logUnit(log: Log, end: UnitEnd): void {
+  const about = log.about({ queue: 'backfill', backfill: end.backfillId, stage: end.stage, month: end.month })
+  const name = `backfill ${end.backfillId}, ${end.stage} of ${end.month.slice(0, 7)}`
+  if (end.error === undefined) about.info(`  ${name}: ${end.outcome}`)
+  else about.warn(`  ${name}: ${end.outcome}: ${end.error}`)
 }
 
 /** One line on how the publication of a day ended. */

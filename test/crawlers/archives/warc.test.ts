@@ -16,7 +16,8 @@ test('a response carries its address, type, body and the time in UTC', async () 
     date: '2026-11-20T12:00:00+02:00',
     block: httpBlock('{"a":1}'),
   })
-  const items = await collect(readWarc(temporaryFile('one.warc', record)))
+  const path = temporaryFile('one.warc', record)
+  const items = await collect(readWarc(path))
   expect(items).toEqual([
     {
       bytes: record.length,
@@ -27,6 +28,7 @@ test('a response carries its address, type, body and the time in UTC', async () 
         body: expect.anything(),
         seenAt: '2026-11-20T10:00:00.000Z',
       },
+      where: { path, place: { at: 0, within: 0 }, original: null },
     },
   ])
 })

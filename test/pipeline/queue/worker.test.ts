@@ -8,6 +8,7 @@ import { chooseQueues, startWorkers } from '../../../pipeline/queue/worker.ts'
 import { reconcile } from '../../../pipeline/runs/reconcile.ts'
 import { tickSource } from '../../../pipeline/runs/tick.ts'
 import { resolveSources } from '../../../pipeline/sources.ts'
+import { openExtraction } from '../../../pipeline/stages/extraction.ts'
 import { openHosts } from '../../../pipeline/stages/hosts.ts'
 import { freshDatabase } from '../../database.ts'
 import { startSite } from '../../job-site.ts'
@@ -66,6 +67,8 @@ describe.each(queueStores)('a worker on $store', ({ redis }) => {
       publish: { publications: { schedule: '0 7 * * *' } as never, pages: null },
       onCrawl: end => ended.push(end),
       onPublish: () => {},
+      backfill: { home: '/nowhere', extraction: openExtraction(1) },
+      onUnit: () => {},
     })
     return {
       async stop() {

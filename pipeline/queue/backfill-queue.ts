@@ -1,0 +1,54 @@
+import { UnrecoverableError } from 'bullmq'
+import type { Database } from '../../db/connection.ts'
+import type { LiveWork, Throttle } from '../runs/backfill/give-way.ts'
+import { type BackfillSetting, concludeBackfill, type UnitEnd, workUnit } from '../runs/backfill/work-unit.ts'
+import { type BackfillJob, backfillQueue, enqueueBackfillUnits } from './backfill-jobs.ts'
+import { crawlQueue } from './crawl-jobs.ts'
+import { handBack } from './hand-back.ts'
+import { publishQueue } from './publish-jobs.ts'
+import type { QueueBackend } from './queue.ts'
+
+/** What of live work waits or runs now. */
+export async function liveWorkOf(backend: QueueBackend): Promise<LiveWork> {
+  const count = async (name: string) => {
+    const counts = await backend.queue(name).getJobCounts('active', 'waiting', 'prioritized')
+    return Object.values(counts).reduce((sum, each) => sum + each, 0)
+  }
+  return { crawls: await count(crawlQueue), publications: await count(publishQueue) }
+}
+
+/** How backfills give way to what waits or runs in the live queues. */
+export const throttleOf = (backend: QueueBackend): Throttle => ({
+  live: () => liveWorkOf(backend),
+  patience: 30_000,
+  every: 1_000,
+})
+
+/**
+ * A worker that takes units of backfills until it is closed. When one is done it queues those that waited for it.
+ * @param concurrency units at once
+ */
+export function startBackfillWorker(
+  backend: QueueBackend,
+  database: Database,
+  setting: BackfillSetting,
+  concurrency: number,
+  onEnd: (end: UnitEnd) => void = () => {},
+) {
+  return backend.worker<BackfillJob, void>(
+    backfillQueue,
+    async (job, token) => {
+      const { backfillId, stage, month, subject } = job.data
+      const end = await workUnit(database, { backfillId, stage, month, subject }, setting)
+      onEnd(end)
+      if (end.outcome === 'stopped') throw await handBack(job, token)
+      // The ledger keeps it, and whoever looks after the queue brings it back where its process dies.
+      if (end.outcome === 'elsewhere') throw new Error('another process is at it')
+      if (end.outcome === 'again') throw new Error(end.error)
+      await concludeBackfill(database, backfillId)
+      if (end.outcome === 'failed') throw new UnrecoverableError(end.error)
+      await enqueueBackfillUnits(backend, database, backfillId)
+    },
+    concurrency,
+  )
+}
