@@ -10,7 +10,7 @@ import { writeContract } from './write-contract.ts'
  * README, the data dictionary and the stored contract with readers; the diff is to be read.
  */
 const root = join(import.meta.dirname, '..')
-const readme = join(root, 'README.md')
+const readme = join(root, 'crawlers/README.md')
 writeFileSync(readme, withSourceTable(readFileSync(readme, 'utf8'), knownPlatforms))
 const breaches = await writeContract(root)
 for (const breach of breaches) console.error(`The contract with readers is broken: ${breach}`)

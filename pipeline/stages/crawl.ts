@@ -126,7 +126,9 @@ async function crawlAlone(
     await batch.settleDoubt()
     await takeStock(database, source, result, { isOutOfBudget: ended === 'budget', now: clock() })
     result.accounting = await settle(database, runId, result.accounting)
-    await markObserved(database.pool, [dayOf(source, clock(), result.coverage.state === 'partial')])
+    const nothingRead = result.coverage.filled.postings === 0 && result.accounting.rejected > 0
+    const inPart = result.coverage.state === 'partial' || nothingRead
+    await markObserved(database.pool, [dayOf(source, clock(), inPart)])
     await sourceAnswered(database, source.name, result.coverage.state === 'complete' ? clock() : null)
     await closeJudged(database, source, result)
     // The next crawl goes on behind the budget of this one; where only the newest are wanted, it begins with those.

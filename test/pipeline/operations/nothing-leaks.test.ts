@@ -161,7 +161,12 @@ it('no key, mail or phone comes out: in no log line, row, job, alert, metric, pa
     const { rows } = await database.pool.query('select count(*)::int as n from core.postings')
     expect(rows[0].n).toBeGreaterThanOrEqual(50)
 
-    expect(await deliverAlerts(database, { webhook, clean })).toEqual({ sent: failed.length, error: null })
+    const alerts = await database.pool.query('select event from ops.alerts')
+    expect(alerts.rows.filter(({ event }) => event === 'crawl failed')).toHaveLength(failed.length)
+    expect(await deliverAlerts(database, { webhook, clean })).toEqual({
+      sent: alerts.rowCount,
+      error: null,
+    })
     const app = createEndpoints({
       database,
       sources,
