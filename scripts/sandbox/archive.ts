@@ -14,7 +14,8 @@ import { hash } from './random.ts'
 /** Days between captures; no advert stands shorter than this, so each is captured. */
 const PACE = 28
 
-interface Capture {
+/** A response as a board gave it. */
+export interface Capture {
   url: string
   contentType: string
   body: string
@@ -140,6 +141,15 @@ export async function writeHistory(
   market: Market,
   path: string,
 ): Promise<{ path: string; responses: number; adverts: number }> {
+  const responses = await writeCaptures(market, captures(market), path)
+  return { path, responses, adverts: market.adverts.length }
+}
+
+/**
+ * Writes captures to a file as `writeHistory` does.
+ * @returns how many there were
+ */
+export async function writeCaptures(market: Market, given: Iterable<Capture>, path: string): Promise<number> {
   const stream = createWriteStream(path)
   const end = finished(stream)
   // Writing may fail while no one waits; the error is thrown below, where it is waited for.
@@ -149,11 +159,11 @@ export async function writeHistory(
   }
   await write(infoRecord(market))
   let responses = 0
-  for (const capture of captures(market)) {
+  for (const capture of given) {
     responses++
     await write(responseRecord(capture, responses))
   }
   stream.end()
   await end
-  return { path, responses, adverts: market.adverts.length }
+  return responses
 }

@@ -1,10 +1,10 @@
-import type { Database } from '../../db/connection.ts'
 import { crawlAll } from '../../pipeline/queue/crawl-queue.ts'
 import { openQueueBackend } from '../../pipeline/queue/queue.ts'
 import { resolveSources } from '../../pipeline/sources.ts'
 import { createRandom } from '../sandbox/random.ts'
 import { type Comparison, compareDatabases, openRuns } from './compare-databases.ts'
 import { soakSetting } from './crawl-process.ts'
+import type { EmptyDatabase } from './databases.ts'
 import { judgeLogs, type LogFigures } from './judge-logs.ts'
 import { killCrawls, type Ordeal } from './kill-crawls.ts'
 import { startSoakBoards } from './soak-boards.ts'
@@ -19,12 +19,6 @@ export interface OrdealOptions {
   seed: number
   /** Milliseconds after which the queue takes a killed process's work to be free; null: what it always uses. */
   lockDuration?: number | null
-}
-
-/** A migrated database without anything in it, and its address. */
-export interface EmptyDatabase {
-  database: Database
-  url: string
 }
 
 /** What came of it. `faults` is empty where all is as it should be. */

@@ -1,9 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { connect, type Database } from '../../db/connection.ts'
-import { migrate } from '../../db/migrate.ts'
 import { withTemporaryDatabase } from '../bench/temporary-database.ts'
 import { say } from '../terminal.ts'
-import { crawlUnderKills, type EmptyDatabase, type OrdealOptions } from './crawl-ordeal.ts'
+import { crawlUnderKills, type OrdealOptions } from './crawl-ordeal.ts'
+import { besides, urlOf } from './databases.ts'
 import { printOrdeal } from './print-ordeal.ts'
 import { MOST_BOARDS } from './soak-boards.ts'
 
@@ -28,18 +27,6 @@ const command = new Command('crawl-soak')
     console.log(printOrdeal(report, options))
     if (report.faults.length > 0) process.exitCode = 1
   })
-
-/** Another database on the same server. */
-async function besides(database: Database, name: string): Promise<EmptyDatabase> {
-  await database.pool.query(`create database ${name}`)
-  const url = new URL(urlOf(database))
-  url.pathname = `/${name}`
-  const opened = await connect(url.href)
-  await migrate(opened)
-  return { database: opened, url: url.href }
-}
-
-const urlOf = ({ pool }: Database): string => pool.options.connectionString!
 
 function whole(text: string): number {
   if (!/^\d{1,7}$/.test(text)) throw new InvalidArgumentError('write a whole number.')
