@@ -31,7 +31,7 @@ export async function makeNetwork<Name extends string>(names: readonly Name[]): 
   assertPossible()
   for (const left of leftBehind()) await remove(left)
   const id = `${PREFIX}${process.pid.toString(36)}`
-  const subnet = `10.213.${process.pid % 250}`
+  const subnet = freeSubnet()
   const hosts: Partial<Record<Name, NetworkHost>> = {}
   try {
     ip('link', 'add', `${id}b`, 'type', 'bridge')
@@ -61,6 +61,16 @@ function addHost(id: string, name: string, at: number, address: string): Network
     cut: () => ip('link', 'set', port, 'down'),
     mend: () => ip('link', 'set', port, 'up'),
   }
+}
+
+/** The first three numbers of addresses that no interface here has. */
+function freeSubnet(): string {
+  const taken = ip('-o', '-4', 'address', 'show')
+  const at = Array.from({ length: 254 }, (_, n) => `10.213.${n}`).find(
+    subnet => !taken.includes(` ${subnet}.`),
+  )
+  if (at === undefined) throw new Error('every network of 10.213.0.0/16 is taken here')
+  return at
 }
 
 function assertPossible(): void {
