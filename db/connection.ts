@@ -51,7 +51,9 @@ export function openPool(url: string, options: { connections?: number; searchPat
   const given = address.searchParams.get('options') ?? ''
   address.searchParams.delete('options')
   // A process that is cut off gives its locks back within a minute, not after the two hours of the system.
-  const cutOff = ' -c tcp_keepalives_idle=20 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3'
+  // Probes are for a connection that is at rest; one that was cut off before it took an answer is ended by the last.
+  const cutOff =
+    ' -c tcp_keepalives_idle=20 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3 -c tcp_user_timeout=50000'
   const path = options.searchPath ? ` -c search_path=${options.searchPath}` : ''
   const pool = new pg.Pool({
     connectionString: address.href,

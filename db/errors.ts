@@ -2,3 +2,8 @@
 export class DatabaseUnavailable extends Error {
   override name = 'DatabaseUnavailable'
 }
+
+/** A run that its process thinks it is at was closed by another one. */
+export class RunClosed extends Error {
+  override name = 'RunClosed'
+}

@@ -77,8 +77,10 @@ export async function crawlPages(
         await progress.fail(page, new PageFailure('deferred', 'the crawl failed at this page'))
         return
       }
-      if (error.passing && retryCount < RETRIES && !progress.signal.aborted) throw error
-      await progress.fail(page, error)
+      if (!error.passing || retryCount >= RETRIES) await progress.fail(page, error)
+      else if (!progress.signal.aborted) throw error
+      // Whoever goes on asks for it again: a crawl that is stopped may be cut off itself, and says nothing of the page.
+      else await progress.fail(page, progress.signal.reason as PageFailure)
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Client, Database } from '../connection.ts'
+import { type Client, type Database, inTransaction } from '../connection.ts'
 import { INTERRUPTED } from './runs.ts'
 
 /** A page of a crawl's frontier. */
@@ -190,18 +190,22 @@ export async function listedHashes({ pool }: Database, runId: number): Promise<s
  * the postings that the account is of, and its run is closed.
  */
 export async function takeOver({ pool }: Database, from: number, to: number): Promise<void> {
-  await pool.query(
-    `with killed as (select accounting, coverage from ops.runs r where run_id = $1 and ${wasKilled}),
-     moved as (update ops.frontier set run_id = $2 where run_id = $1),
-     met as (update raw.listed set run_id = $2 where run_id = $1),
-     loaded as (update core.postings set run_id = $2 where run_id = $1 and exists (select from killed)),
-     carried as (
-       update ops.runs r set accounting = k.accounting, coverage = k.coverage from killed k where r.run_id = $2)
-     update ops.runs r set state = 'failed', finished_at = coalesce(finished_at, now()),
-       error = '${INTERRUPTED}; run ' || $2::text || ' went on', accounting = null, coverage = null
-     where run_id = $1 and ${wasKilled}`,
-    [from, to],
-  )
+  await inTransaction(pool, async client => {
+    // Waits for a process that was cut off and is just storing something; what it stored is seen by the next statement.
+    await client.query('select from ops.runs where run_id = $1 for update', [from])
+    await client.query(
+      `with killed as (select accounting, coverage from ops.runs r where run_id = $1 and ${wasKilled}),
+       moved as (update ops.frontier set run_id = $2 where run_id = $1),
+       met as (update raw.listed set run_id = $2 where run_id = $1),
+       loaded as (update core.postings set run_id = $2 where run_id = $1 and exists (select from killed)),
+       carried as (
+         update ops.runs r set accounting = k.accounting, coverage = k.coverage from killed k where r.run_id = $2)
+       update ops.runs r set state = 'failed', finished_at = coalesce(finished_at, now()),
+         error = '${INTERRUPTED}; run ' || $2::text || ' went on', accounting = null, coverage = null
+       where run_id = $1 and ${wasKilled}`,
+      [from, to],
+    )
+  })
 }
 
 /** Forgets the pages of a source's finished crawl and of earlier ones; those of the last that failed stay with their reason. */

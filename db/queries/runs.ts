@@ -1,4 +1,5 @@
 import type { Client, Database } from '../connection.ts'
+import { RunClosed } from '../errors.ts'
 
 /** What the ledger says of a crawl that was told to stop, and of a run whose process is gone: another run goes on from there. */
 export const STOPPED = 'stopped; the next run goes on from here'
@@ -63,6 +64,20 @@ export async function endRun(client: Pick<Client, 'query'>, runId: number, end: 
       end.coverage === undefined ? null : JSON.stringify(end.coverage),
     ],
   )
+}
+
+/**
+ * Keeps a run from being closed by others until the transaction ends. Whoever was cut off may learn late that it has lost
+ * its lock: what it has in hand is asked for again by then, and must not be stored twice.
+ * @throws RunClosed where another process has taken it for dead
+ */
+export async function holdRun(client: Pick<Client, 'query'>, runId: number): Promise<void> {
+  const { rowCount } = await client.query(
+    `select from ops.runs where run_id = $1 and state = 'running' for update`,
+    [runId],
+  )
+  if (rowCount === 0)
+    throw new RunClosed(`run ${runId} was taken for dead, and others may have gone on with it`)
 }
 
 /** Closes the runs of a subject that died: only one process at a time works on it, and has begun run `successor`. */

@@ -6,7 +6,7 @@ import { type Closure, storeClosures } from '../../db/loaders/closures.ts'
 import { findByPage, keepListed, type Met, seeAgain, storeMet } from '../../db/loaders/listed.ts'
 import { markObserved } from '../../db/loaders/observed-days.ts'
 import { markPages, type PageEnd } from '../../db/queries/frontier.ts'
-import { noteProgress } from '../../db/queries/runs.ts'
+import { holdRun, noteProgress } from '../../db/queries/runs.ts'
 import { keepValidators } from '../../db/queries/validators.ts'
 import { type Accounting, add, enter } from '../quality/accounting.ts'
 import type { Source } from '../sources.ts'
@@ -59,6 +59,7 @@ export function crawlBatch(database: Database, source: Source, result: CrawlResu
       if (more.coverage.keys) addKeys(coverage.keys, more.coverage.keys)
       return { accounting, coverage }
     }
+    await holdRun(client, result.runId)
     await noteProgress(client, result.runId, counted())
     // What others did meanwhile is in the result by then.
     return () => Object.assign(result, counted())

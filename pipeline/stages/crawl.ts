@@ -7,7 +7,7 @@ import { deleteExpired } from '../../db/loaders/erase.ts'
 import { markObserved, type ObservedDay } from '../../db/loaders/observed-days.ts'
 import { exclusively } from '../../db/locks.ts'
 import { addPages, clearFrontier, findUnfinishedCrawl, takeOver } from '../../db/queries/frontier.ts'
-import { closeInterrupted, openRun, type RunMark, STOPPED } from '../../db/queries/runs.ts'
+import { closeInterrupted, holdRun, openRun, type RunMark, STOPPED } from '../../db/queries/runs.ts'
 import { deferSource, findSourceState, sourceAnswered } from '../../db/queries/source-state.ts'
 import { emptyAccounting } from '../quality/accounting.ts'
 import { ownHosts, type Source } from '../sources.ts'
@@ -120,6 +120,7 @@ async function crawlAlone(
     )
     lost.throwIfAborted()
     await batch.flush()
+    await holdRun(database.pool, runId)
     if (ended === 'aborted') throw new SourceUnavailable(STOPPED)
     if (answered === 0 && unfinished === null)
       throw new SourceUnavailable(`no page gave an answer (${Object.keys(result.failures).join(', ')})`)
@@ -139,6 +140,7 @@ async function crawlAlone(
   } catch (error) {
     if (lost.aborted) throw lost.reason
     // What was fetched before the failure is kept, and the ledger says how much it was.
+    await holdRun(database.pool, runId)
     await batch.flush()
     await putOff(database, source, error, clock())
     if (result.pages > 0) await markObserved(database.pool, [dayOf(source, clock(), true)])

@@ -2,7 +2,7 @@ import { type Client, type Database, inTransaction } from '../../db/connection.t
 import { raiseAlert } from '../../db/loaders/alerts.ts'
 import { countSourceKeys } from '../../db/loaders/source-keys.ts'
 import { storeVerdicts, type Verdict } from '../../db/loaders/verdicts.ts'
-import { endRun } from '../../db/queries/runs.ts'
+import { endRun, holdRun } from '../../db/queries/runs.ts'
 import { findPastCrawls, findStandingVerdicts, type PastCrawl } from '../../db/queries/source-history.ts'
 import type { Accounting } from '../quality/accounting.ts'
 import { judgeSample, judgeVolume, LAST_CRAWLS, type Sample } from '../quality/source-expectations.ts'
@@ -30,6 +30,7 @@ export async function judgeListing(
  * Closes the run of a crawl with what it says of its source, all in one transaction: its account, the verdicts on what
  * it read and on its listing, the keys it met. What is found for the first time, and was not so when it was last judged,
  * is told to the people on duty.
+ * @throws RunClosed where another process has taken the run for dead
  * @param outcome the error that ended it, if any; a source whose format is another altogether is held for that
  */
 export async function closeJudged(
@@ -40,6 +41,7 @@ export async function closeJudged(
 ): Promise<void> {
   const { runId, accounting, coverage } = result
   await inTransaction(database.pool, async client => {
+    await holdRun(client, runId)
     const past = await findPastCrawls(client, source.name, runId, LAST_CRAWLS)
     const verdicts = [
       ...result.verdicts,

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export interface LiveServer {
-  /** `http://127.0.0.1:PORT` */
+  /** `http://127.0.0.1:PORT`, or where else it listens. */
   base: string
   /** `127.0.0.1:PORT` */
   host: string
@@ -24,21 +24,23 @@ export interface ServedRequest {
 }
 
 /**
- * Serves an application (Hono's, or of the same form) on loopback; port 0 takes a free one.
+ * Serves an application (Hono's, or of the same form); port 0 takes a free one.
  * @param onServed told of each request when it is over: answered to the end, or given up by the client
+ * @param address of this machine to listen at; default loopback
  * @throws the server's own error (`EADDRINUSE`) where the port is taken
  */
 export async function listen(
   application: { fetch(request: Request): Response | Promise<Response> },
   port = 0,
   onServed: (served: ServedRequest) => void = () => {},
+  address = '127.0.0.1',
 ): Promise<LiveServer> {
   const server = createServer(async (request, response) => {
     const began = now()
     let handedOver = Number.NaN
     let post: string | null = null
     const { method = 'GET' } = request
-    const url = new URL(request.url ?? '/', `http://${request.headers.host ?? '127.0.0.1'}`)
+    const url = new URL(request.url ?? '/', `http://${request.headers.host ?? address}`)
     response.once('close', () =>
       onServed({
         method,
@@ -68,9 +70,9 @@ export async function listen(
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
+    server.listen(port, address, resolve)
   })
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  const host = `${address}:${(server.address() as AddressInfo).port}`
   return { base: `http://${host}`, host, close: () => close(server) }
 }
 

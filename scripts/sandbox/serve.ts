@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { stringify } from 'yaml'
 import { startBoards } from './boards.ts'
+import { configurationOf } from './configuration.ts'
 import { behaviours, startHostile } from './hostile.ts'
 import { createMarket } from './market.ts'
 import { startPlatformBoards } from './platform-boards.ts'
@@ -27,22 +27,6 @@ interface Options {
   hostile?: boolean
 }
 
-/** A source as `jobtide.yaml` writes it: its options beside the settings that all sources have. */
-interface Entry {
-  platform: string
-  options: object
-}
-
-/** Boards by platform, as `jobtide.yaml` lists them. */
-function configuration(sources: readonly Entry[]): string {
-  const byPlatform = Map.groupBy(sources, source => source.platform)
-  const listed = [...byPlatform].map(([platform, boards]) => [
-    platform,
-    boards.map(({ platform: _, options, ...settings }) => ({ ...settings, ...options })),
-  ])
-  return stringify({ sources: Object.fromEntries(listed) })
-}
-
 /** Serves the boards until the process is told to stop. */
 async function serve(options: Options): Promise<void> {
   const market = createMarket(options)
@@ -59,7 +43,7 @@ async function serve(options: Options): Promise<void> {
   for (const [name, { does }] of Object.entries(hostile ? behaviours : {}))
     console.log(`${hostile!.address[name as keyof typeof behaviours]}  ${name}: ${does}`)
   console.log(
-    `\nIn jobtide.yaml:\n\n${configuration([...sources, ...(platforms?.boards ?? []).map(({ source }) => source)])}`,
+    `\nIn jobtide.yaml:\n\n${configurationOf([...sources, ...(platforms?.boards ?? []).map(({ source }) => source)])}`,
   )
   console.log('Ctrl-C ends it.')
   await new Promise<void>(resolve => {

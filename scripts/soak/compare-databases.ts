@@ -32,9 +32,22 @@ const QUESTIONS: Record<string, string> = {
   'pages left': `
     select source || ' ' || url as key, jsonb_build_object('state', state, 'reason', reason) as row from ops.frontier
     where state <> 'done'`,
+  // A run that was told to stop keeps what it read in its own account, and the one that goes on has the rest.
   'finished runs': `
-    select subject as key, jsonb_agg(coverage - 'beganAt') as row
-    from ops.runs where kind = 'crawl' and state = 'done' group by 1`,
+    select subject as key, jsonb_build_object(
+      'last', jsonb_agg(coverage - '{beganAt,new,closed,changed,unchanged,filled,keys}'::text[]) filter (where state = 'done'),
+      'all', (
+        select jsonb_object_agg(what || ' ' || name, count order by what, name) from (
+          select what, name, sum(count::int) as count from ops.runs every
+          cross join lateral (
+            select 'count' as what, key as name, value as count from jsonb_each_text(every.coverage)
+              where key in ('new', 'closed', 'changed', 'unchanged')
+            union all select 'field', key, value from jsonb_each_text(every.coverage->'filled'->'fields')
+            union all select 'key', key, value from jsonb_each_text(every.coverage->'keys'->'ignored')
+            union all select 'records', 'filled', every.coverage->'filled'->>'postings'
+            union all select 'records', 'keys', every.coverage->'keys'->>'records') each
+          where every.kind = 'crawl' and every.subject = r.subject and count is not null group by 1, 2) sums)) as row
+    from ops.runs r where kind = 'crawl' group by subject`,
   sources: `select source as key, jsonb_build_object('blocked', blocked, 'whole', complete_at is not null) as row from ops.sources`,
 }
 
@@ -63,7 +76,7 @@ export async function compareDatabases(
     const [example] = differing
     if (example !== undefined)
       faults.push(
-        `${differing.length} ${what} differ, such as ${example}: ${right.get(example) ?? 'none'} undisturbed, ${ours.get(example) ?? 'none'} after kills`.slice(
+        `${differing.length} ${what} differ, such as ${example}: ${right.get(example) ?? 'none'} undisturbed, ${ours.get(example) ?? 'none'} disturbed`.slice(
           0,
           2000,
         ),

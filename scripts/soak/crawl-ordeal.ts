@@ -1,6 +1,7 @@
 import { crawlAll } from '../../pipeline/queue/crawl-queue.ts'
 import { openQueueBackend } from '../../pipeline/queue/queue.ts'
 import { resolveSources } from '../../pipeline/sources.ts'
+import type { CrawlSetting } from '../../pipeline/stages/crawl.ts'
 import { createRandom } from '../sandbox/random.ts'
 import { type Comparison, compareDatabases, openRuns } from './compare-databases.ts'
 import { soakSetting } from './crawl-process.ts'
@@ -90,16 +91,17 @@ export async function crawlUnderKills(
   }
 }
 
-/** @returns how many seconds it took */
-async function crawlOnce(
+/** Crawls boards in this process, without a pace. @returns how many seconds it took */
+export async function crawlOnce(
   { database, url }: EmptyDatabase,
   configs: Parameters<typeof resolveSources>[0],
+  setting: CrawlSetting = soakSetting(`${AGENT}/0`, Date.now()),
 ): Promise<number> {
   const began = performance.now()
   const queue = await openQueueBackend(url, null)
   try {
     const sources = resolveSources(configs.map(config => ({ ...config, pace: 0 })))
-    const ends = await crawlAll(queue, database, sources, soakSetting(`${AGENT}/0`, Date.now()))
+    const ends = await crawlAll(queue, database, sources, setting)
     const failed = ends.flatMap(end => ('error' in end ? `${end.source}: ${end.error}` : []))
     if (failed.length > 0) throw new Error(`the undisturbed crawl failed: ${failed.join('; ')}`)
   } finally {

@@ -1,5 +1,5 @@
 import type { ServedRequest } from '../sandbox/http-server.ts'
-import type { Kill } from './kill-crawls.ts'
+import type { Disturbance } from './kill-crawls.ts'
 import { pageKey } from './page-key.ts'
 import type { SoakHost } from './soak-boards.ts'
 
@@ -29,7 +29,7 @@ const CLOCK_ERROR = 0.05
  */
 export function judgeLogs(
   hosts: readonly SoakHost[],
-  kills: readonly Kill[],
+  kills: readonly Disturbance[],
   pace: number,
 ): { figures: LogFigures; faults: string[] } {
   const faults: string[] = []
@@ -85,7 +85,7 @@ function judgeTurns(
 function judgePages(
   host: string,
   requests: readonly ServedRequest[],
-  kills: readonly Kill[],
+  kills: readonly Disturbance[],
   figures: LogFigures,
 ): string[] {
   const faults: string[] = []

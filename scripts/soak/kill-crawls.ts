@@ -16,17 +16,20 @@ import { pageKey } from './page-key.ts'
  */
 export type KillPoint = 'anywhere' | 'last stages' | 'run closed'
 
-/** A kill, and which pages were stored right after it. */
-export interface Kill {
-  point: KillPoint
-  processes: number
-  /** Crawls that the ledger had as finished and the queue had not. */
-  between: number
+/** What took work out of a process's hands, and which pages were stored right after it. */
+export interface Disturbance {
   /** Epoch milliseconds before it. */
   struck: number
   /** Epoch milliseconds after which none of `stored` may be asked for. */
   at: number
   stored: Set<string>
+}
+
+export interface Kill extends Disturbance {
+  point: KillPoint
+  processes: number
+  /** Crawls that the ledger had as finished and the queue had not. */
+  between: number
 }
 
 /** How the crawling went. */
@@ -179,7 +182,7 @@ async function closedCrawls({ pool }: Database): Promise<string[]> {
 }
 
 /** Pages that were stored or given up for good, robots files included. */
-async function storedPages({ pool }: Database): Promise<Set<string>> {
+export async function storedPages({ pool }: Database): Promise<Set<string>> {
   const { rows } = await pool.query<{ url: string; post: string | null }>(
     `select url, post from raw.captures
      union select url, post from ops.frontier where state <> 'waiting'

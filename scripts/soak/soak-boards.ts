@@ -48,18 +48,23 @@ const ADVERTS_AT_FULL_SCALE = 380_000
 const LEAST_SCALE = 0.002
 
 /**
- * Serves `postings` adverts, all different, from `boards` boards on 127.0.0.1, a fixed state of them. Call `close` in
- * the end.
+ * Serves `postings` adverts, all different, from `boards` boards, a fixed state of them. Call `close` in the end.
  * @param pace milliseconds between requests to one host
+ * @param address where they listen; default loopback
+ * @param answerTime milliseconds that most answers take at most
  */
 export async function startSoakBoards({
   postings,
   boards,
   pace,
+  address = '127.0.0.1',
+  answerTime = QUICK,
 }: {
   postings: number
   boards: number
   pace: number
+  address?: string
+  answerTime?: number
 }): Promise<SoakBoards> {
   const market = createMarket({ scale: Math.max(LEAST_SCALE, postings / ADVERTS_AT_FULL_SCALE) })
   const titled = market.adverts.filter(({ flaw }) => flaw !== 'missing-title').slice(0, postings)
@@ -77,7 +82,8 @@ export async function startSoakBoards({
   }
   for (const [number, platforms] of LAYOUT.entries()) {
     const parts = platforms.map(() => shares.shift()).filter(part => part !== undefined)
-    if (parts.length > 0) await serve(market, platforms[0]!, number, parts, pace, running)
+    if (parts.length > 0)
+      await serve(market, platforms[0]!, number, parts, { pace, address, answerTime }, running)
   }
   return running
 }
@@ -88,7 +94,7 @@ async function serve(
   platform: string,
   number: number,
   parts: Advert[][],
-  pace: number,
+  { pace, address, answerTime }: { pace: number; address: string; answerTime: number },
   running: SoakBoards & { servers: LiveServer[] },
 ): Promise<void> {
   const server = platformServers.find(known => known.platform === platform)!
@@ -97,11 +103,11 @@ async function serve(
   )
   const log: ServedRequest[] = []
   const application = new Hono()
-  const live = await listen(application, 0, served => log.push(served))
+  const live = await listen(application, 0, served => log.push(served), address)
   running.servers.push(live)
   running.hosts.push({ host: live.host, log })
   const shown = server.application({ market, adverts: adverts.flat(), base: live.base })
-  application.route('/', rememberingAnswers(shown))
+  application.route('/', rememberingAnswers(shown, answerTime))
   for (const at of parts.keys()) {
     running.sources.push({
       name: `${platform}/${number}-${at + 1}`,
@@ -118,7 +124,7 @@ const employer = (market: Market, number: number): string =>
   market.employers[number % market.employers.length]!.name
 
 /** Each answer made once, as a server that is busy reads its clock late, and given after a moment, as real ones do. */
-function rememberingAnswers(application: Hono): Hono {
+function rememberingAnswers(application: Hono, answerTime: number): Hono {
   const answers = new Map<string, Promise<{ status: number; headers: Headers; body: ArrayBuffer }>>()
   async function make(request: Request) {
     const made = await application.fetch(request)
@@ -133,7 +139,7 @@ function rememberingAnswers(application: Hono): Hono {
     ])
     const making = answers.get(key) ?? make(req.raw)
     answers.set(key, making)
-    await sleep(Math.random() < 0.02 ? SLOW : 1 + Math.random() * QUICK)
+    await sleep(Math.random() < 0.02 ? SLOW : 1 + Math.random() * answerTime)
     const { status, headers, body } = await making
     return new Response(body.byteLength === 0 ? null : body, { status, headers })
   })

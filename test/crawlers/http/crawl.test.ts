@@ -71,6 +71,19 @@ describe('the frontier', () => {
     expect(summary?.ended).toBe('aborted')
   })
 
+  it('gives a page back that fails for a reason that may pass as it is stopped', async () => {
+    const stop = new AbortController()
+    const server = await boardServer({
+      '/1': (_request, response) => {
+        stop.abort()
+        response.writeHead(502).end()
+      },
+    })
+    const { kinds, summary } = await crawl(server, ['/1'], { options: { signal: stop.signal } })
+    expect(kinds).toEqual(['deferred'])
+    expect(summary?.ended).toBe('aborted')
+  })
+
   it('reports each page once and ends as aborted on SIGINT, which Crawlee takes for itself', async () => {
     const server = await boardServer({
       '/slow': (_request, response) => {

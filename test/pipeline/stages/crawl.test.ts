@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addPages } from '../../../db/queries/frontier.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { RunClosed } from '../../../db/errors.ts'
+import { addPages, takeOver } from '../../../db/queries/frontier.ts'
 import { listRuns, openRun } from '../../../db/queries/runs.ts'
 import { resolveSources } from '../../../pipeline/sources.ts'
 import { crawl } from '../../../pipeline/stages/crawl.ts'
@@ -61,6 +62,25 @@ describe('a crawl', () => {
         .toSorted(),
     )
     expect(result.accounting).toMatchObject({ records: 7, loaded: 7 })
+  })
+
+  it('stores nothing more once another process has gone on with it', async () => {
+    const [source] = resolveSources([{ ...site.source, pace: 20 }])
+    const stop = new AbortController()
+    const cutOff = crawl(fresh.database, source!, { ...setting, signal: stop.signal })
+    const refused = expect(cutOff).rejects.toThrow(RunClosed)
+    await vi.waitFor(() => expect(jobRequests().length).toBeGreaterThan(2), 10_000)
+    const { runId } = (await listRuns(fresh.database, 1))[0]!
+    const successor = await openRun(fresh.database, 'crawl', source!.name)
+    await takeOver(fresh.database, runId, successor)
+    stop.abort()
+    await refused
+    expect(await listRuns(fresh.database, 2)).toMatchObject([
+      { runId: successor, accounting: null },
+      { runId, state: 'failed', accounting: null, error: `interrupted; run ${successor} went on` },
+    ])
+    const { rows } = await fresh.database.pool.query('select count(*) from core.postings')
+    expect(rows).toEqual([{ count: 0 }])
   })
 
   it('leaves pages alone that robots.txt disallows', async () => {
