@@ -412,7 +412,11 @@ function program(): Command {
       ledgerNumber,
     )
     .argument('[to]', 'number of the one to compare it with', ledgerNumber)
-    .option('--backfill <id>', 'all publications of a backfill, and the newest in full', ledgerNumber)
+    .option(
+      '--backfill <id>',
+      'all that a backfill changes: over all history, and by publication',
+      ledgerNumber,
+    )
     .option('--location <name>', 'place', 'UK')
     .option('--type <type>', 'permanent or contract; both together when not given', marketType)
     .option('--limit <n>', 'lines of each list', wholeNumber, 15)

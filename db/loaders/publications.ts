@@ -117,15 +117,27 @@ export async function holdPublication(
     publicationId,
     reasons,
   ])
+  // Whoever asked for it in between: it is released with the backfill whose place it takes.
+  await client.query(
+    `update mart.publications p set backfill_id = (
+       select h.backfill_id from mart.publications h
+       where h.as_of = p.as_of and h.months = p.months and h.publication_id < p.publication_id and ${heldBefore}
+         and h.backfill_id is not null
+       order by h.publication_id desc limit 1
+     ) where p.publication_id = $1 and p.backfill_id is null`,
+    [publicationId],
+  )
   await dropHeldBefore(client, publicationId)
 }
+
+const heldBefore = 'not h.current and h.held is not null and h.released_at is null and h.withdrawn_at is null'
 
 /** Publications of the same day that wait for a person, and that this one makes needless. */
 async function dropHeldBefore(client: Client, publicationId: number): Promise<void> {
   await client.query(
     `delete from mart.publications h using mart.publications p
      where p.publication_id = $1 and h.as_of = p.as_of and h.months = p.months and h.publication_id < p.publication_id
-       and not h.current and h.held is not null and h.released_at is null and h.withdrawn_at is null`,
+       and ${heldBefore}`,
     [publicationId],
   )
 }

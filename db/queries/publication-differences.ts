@@ -123,6 +123,10 @@ export async function countExchanges(
   return rows
 }
 
-const vacanciesAt = (termId: string, change: string) => `
+/**
+ * A query for the vacancies of a term, at a change, by type; the other parameters are $2 area, $3 types, $4 after, $5 upto.
+ * @param termId an expression
+ */
+export const vacanciesAt = (termId: string, change: string) => `
   select m.market, v.* from unnest($3::text[]) m (market)
   cross join lateral core.vacancies_of(${termId}, $2, m.market, $4::date, $5::date, ${change}) v`

@@ -33,26 +33,8 @@ const named: Column[] = [{ head: '' }, { head: 'Category', width: categoryWidth,
  */
 export function printPublicationDiff(diff: PublicationDiff, limit: number, options: TerminalOptions): string {
   const page = means(options)
-  const { from, to, renamed, split, merged, added, gone, medians } = diff
-  const moved = diff.changed.filter(each => each.from.vacancies !== each.to.vacancies)
-  const climbed = moved
-    .filter(each => Math.max(each.from.vacancies, each.to.vacancies) >= leastRanked)
-    .filter(each => each.from.rank !== each.to.rank)
-    .toSorted((a, b) => Math.abs(b.to.rank - b.from.rank) - Math.abs(a.to.rank - a.from.rank))
-  const body = [
-    renamedPart(diff, limit, page),
-    splitPart(diff, limit, page),
-    mergedPart(diff, limit, page),
-    ...diff.categories.map(each => categoryPart(each, page)),
-    lonePart('New', added, limit, page),
-    lonePart('Gone', gone, limit, page),
-    moversPart('Moved most by vacancies', moved, limit, page),
-    // Where all that moved stand above already, their ranks do too.
-    moved.length <= limit
-      ? null
-      : moversPart(`Moved most by rank, from ${leastRanked} vacancies on`, climbed, limit, page),
-    mediansPart(diff, limit, page),
-  ]
+  const { from, to, medians } = diff
+  const body = [...termParts(diff, limit, page), mediansPart(diff, limit, page)]
   const isSame = body.every(each => each === null)
   return joinParts([
     pageHeading(`Publication ${from.publication} → ${to.publication}`, headOf(diff), page),
@@ -62,17 +44,41 @@ export function printPublicationDiff(diff: PublicationDiff, limit: number, optio
       page,
     ),
     whyPart(diff, page),
-    isSame
-      ? 'No term differs.'
-      : paragraph(
-          summary({ renamed, split, merged, added, gone, moved, medians, categories: diff.categories }),
-          'reset',
-          page.width,
-          page.paint,
-        ),
+    isSame ? 'No term differs.' : paragraph(summary(diff, medians), 'reset', page.width, page.paint),
     ...body,
   ])
 }
+
+/** What differs of the terms, whatever days are compared. */
+export type ComparedTerms = Pick<
+  PublicationDiff,
+  'renamed' | 'split' | 'merged' | 'categories' | 'added' | 'gone' | 'changed'
+>
+
+/** What is renamed, split, merged, new or gone, then who moved. */
+export function termParts(diff: ComparedTerms, limit: number, page: Means): (string | null)[] {
+  const moved = movedOf(diff)
+  const climbed = moved
+    .filter(each => Math.max(each.from.vacancies, each.to.vacancies) >= leastRanked)
+    .filter(each => each.from.rank !== each.to.rank)
+    .toSorted((a, b) => Math.abs(b.to.rank - b.from.rank) - Math.abs(a.to.rank - a.from.rank))
+  return [
+    renamedPart(diff, limit, page),
+    splitPart(diff, limit, page),
+    mergedPart(diff, limit, page),
+    ...diff.categories.map(each => categoryPart(each, page)),
+    lonePart('New', diff.added, limit, page),
+    lonePart('Gone', diff.gone, limit, page),
+    moversPart('Moved most by vacancies', moved, limit, page),
+    // Where all that moved stand above already, their ranks do too.
+    moved.length <= limit
+      ? null
+      : moversPart(`Moved most by rank, from ${leastRanked} vacancies on`, climbed, limit, page),
+  ]
+}
+
+const movedOf = ({ changed }: ComparedTerms) =>
+  changed.filter(each => each.from.vacancies !== each.to.vacancies)
 
 function headOf({ from, to, types }: PublicationDiff): string {
   const only = types.length === 1 ? `, ${types[0]} jobs` : ''
@@ -133,7 +139,7 @@ function dataLine(from: DiffSide, to: DiffSide, readings: PublicationDiff['readi
   return `${changes}; ${counted(added, 'vacancy', 'vacancies')} more, ${count(gone)} fewer`
 }
 
-function readingLine(readings: NonNullable<PublicationDiff['readings']>): string {
+export function readingLine(readings: NonNullable<PublicationDiff['readings']>): string {
   const { to, added, otherwise, terms, pay, places, types } = readings
   const both = to - added
   if (otherwise === 0) return `Of ${count(both)} vacancies that both count, none is read otherwise.`
@@ -147,18 +153,10 @@ function readingLine(readings: NonNullable<PublicationDiff['readings']>): string
   return `Of ${counted(both, 'vacancy', 'vacancies')} that both count, ${count(otherwise)} ${otherwise === 1 ? 'is' : 'are'} read otherwise: ${said.join(', ')}.`
 }
 
-interface Sizes {
-  renamed: readonly unknown[]
-  split: readonly unknown[]
-  merged: readonly unknown[]
-  added: readonly unknown[]
-  gone: readonly unknown[]
-  moved: readonly unknown[]
-  medians: readonly unknown[]
-  categories: readonly CategoryChange[]
-}
-
-function summary({ renamed, split, merged, added, gone, moved, medians, categories }: Sizes): string {
+/** How many terms differ, and how, in a sentence or two. */
+export function summary(diff: ComparedTerms, medians: readonly unknown[]): string {
+  const { renamed, split, merged, added, gone, categories } = diff
+  const moved = movedOf(diff)
   const parts = [
     [added.length, 'new'],
     [gone.length, 'gone'],
@@ -174,7 +172,7 @@ function summary({ renamed, split, merged, added, gone, moved, medians, categori
   return `Titles and skills: ${said.length > 0 ? said.join(', ') : 'none differs'}.${changed}`
 }
 
-function renamedPart({ renamed }: PublicationDiff, limit: number, page: Means): string | null {
+function renamedPart({ renamed }: ComparedTerms, limit: number, page: Means): string | null {
   return part(
     titled('Renamed: one is gone, one is new, and their vacancies are mostly the same', renamed, limit),
     [
@@ -191,7 +189,7 @@ function renamedPart({ renamed }: PublicationDiff, limit: number, page: Means): 
   )
 }
 
-function splitPart({ split }: PublicationDiff, limit: number, page: Means): string | null {
+function splitPart({ split }: ComparedTerms, limit: number, page: Means): string | null {
   return part(
     titled('Split: one is gone, and its vacancies are among several new ones', split, limit),
     [...named, number('Before', 8), number('After', 8), number('Shared', 8)],
@@ -205,7 +203,7 @@ function splitPart({ split }: PublicationDiff, limit: number, page: Means): stri
   )
 }
 
-function mergedPart({ merged }: PublicationDiff, limit: number, page: Means): string | null {
+function mergedPart({ merged }: ComparedTerms, limit: number, page: Means): string | null {
   return part(
     titled('Merged: one is gone, and another one has its vacancies beside its own', merged, limit),
     [
@@ -314,14 +312,14 @@ function mediansPart({ medians }: PublicationDiff, limit: number, page: Means): 
 }
 
 /** `Gone: 30 of 112`. */
-const titled = (title: string, list: readonly unknown[], limit: number): string =>
+export const titled = (title: string, list: readonly unknown[], limit: number): string =>
   list.length <= limit ? title : `${title} (${count(limit)} of ${count(list.length)})`
 
 /** A category within its column. */
 const brief = (category: string): string =>
   category.length <= categoryWidth ? category : `${category.slice(0, categoryWidth - 1).trimEnd()}…`
 
-const short = (version: string): string => version.slice(0, 12)
+export const short = (version: string): string => version.slice(0, 12)
 
 const dayAfter = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)

@@ -54,15 +54,10 @@ export function printPublications(listed: readonly ListedPublication[], options:
   )
   return joinParts([
     colourStates(table!, page.paint),
-    ...held.map(each => whyHeld(each, page.width, page.paint)),
-    held.length === 0
-      ? null
-      : paragraph(
-          `${counted(held.length, 'publication waits', 'publications wait')} for a person: "jobtide publications diff NUMBER" says what would change, "jobtide publications release NUMBER" shows it to readers.`,
-          'dim',
-          page.width,
-          page.paint,
-        ),
+    ...[...Map.groupBy(held, each => JSON.stringify([each.backfillId, each.held])).values()].map(group =>
+      whyHeld(group, page.width, page.paint),
+    ),
+    held.length === 0 ? null : paragraph(waiting(held), 'dim', page.width, page.paint),
   ])
 }
 
@@ -73,13 +68,23 @@ const colourStates = (table: string, paint: Paint): string =>
     (_whole, state: PublicationState) => ` ${paint(styles[state], state)}`,
   )
 
-function whyHeld(
-  { publicationId, asOf, months, held }: PastPublication,
-  width: number,
-  paint: Paint,
-): string {
+function waiting(held: readonly PastPublication[]): string {
+  const backfills = [...new Set(held.flatMap(({ backfillId }) => backfillId ?? []))]
+  const waits = counted(held.length, 'publication waits', 'publications wait')
+  const one =
+    '"jobtide publications diff NUMBER" says what would change, "jobtide publications release NUMBER" shows it to readers'
+  const whole = backfills.map(id => `"--backfill ${id}"`).join(' or ')
+  return `${waits} for a person: ${one}${whole && `; with ${whole} in place of NUMBER, all of the backfill`}.`
+}
+
+/** @param group publications that wait for the same reasons */
+function whyHeld(group: readonly PastPublication[], width: number, paint: Paint): string {
+  const [{ publicationId, asOf, months, held, backfillId }] = group as [PastPublication]
+  const days = group.map(each => each.asOf).sort()
   const head = paragraph(
-    `${publicationId}, ${period(months)} to ${longDate(asOf)}, is held:`,
+    group.length === 1
+      ? `${publicationId}, ${period(months)} to ${longDate(asOf)}, is held:`
+      : `${counted(group.length, 'publication')}${backfillId === null ? '' : ` of backfill ${backfillId}`}, ${longDate(days[0]!)} to ${longDate(days.at(-1)!)}, are held:`,
     'yellow',
     width,
     paint,

@@ -20,6 +20,7 @@ import type { TerminalOptions } from '../../pipeline/publish/text-table.ts'
 import { nameOf } from '../../pipeline/quality/publication-judgement.ts'
 import * as decisions from '../../pipeline/stages/publication-decisions.ts'
 import { findLocation } from '../../pipeline/statistics/find-subject.ts'
+import { readHistoryDiff } from '../../pipeline/statistics/publication-diff/history-diff.ts'
 import { readPublicationDiff, sideOf } from '../../pipeline/statistics/publication-diff/read-diff.ts'
 import type { MarketType } from '../../pipeline/statistics/trend-page.ts'
 import { withDatabase } from '../session.ts'
@@ -92,41 +93,37 @@ export async function diff(
     const said = await atOneMoment(database, async client => {
       if (backfill !== undefined) {
         const publications = await listOfBackfill(client, backfill)
-        const [newest] = publications
-        if (!newest) throw new ConfigError(`backfill ${backfill} has made no publication that is kept`)
+        if (publications.length === 0)
+          throw new ConfigError(`backfill ${backfill} has made no publication that is kept`)
         const pairs = []
-        for (const to of publications)
-          pairs.push({ from: await decisions.findReplaced(client, to).catch(whereNone), to })
+        for (const to of publications) {
+          const from = await decisions.findReplaced(client, to).catch(whereNone)
+          // One of an earlier day is not what it replaces.
+          pairs.push({ from: from?.asOf === to.asOf ? from : null, to })
+        }
         const totals = await readPublicationTotals(
           client,
           pairs.flatMap(({ from, to }) => [to.publicationId, ...(from ? [from.publicationId] : [])]),
           area.name,
         )
         const side = (each: PastPublication) => sideOf(each, totals.get(each.publicationId)!)
-        const replacements = pairs.map(({ from, to }) => ({ from: from && side(from), to: side(to) }))
-        const former = pairs[0]!.from
+        const replaced = pairs.flatMap(({ from, to }) => (from ? [{ from, to }] : []))
         return {
           backfill,
-          replacements,
-          newest: former && (await readPublicationDiff(client, former, newest, { area, types })),
+          publications: pairs.map(({ from, to }) => ({ from: from && side(from), to: side(to) })),
+          history: replaced.length > 0 ? await readHistoryDiff(client, replaced, { area, types }) : null,
         }
       }
       const [from, to] = await chooseTwo(client, fromId, toId)
-      return { newest: await readPublicationDiff(client, from, to, { area, types }) }
+      return readPublicationDiff(client, from, to, { area, types })
     })
-    if (json)
-      console.log(
-        JSON.stringify(
-          said.replacements
-            ? { backfill, publications: said.replacements, newest: said.newest }
-            : said.newest,
-        ),
+    if (json) console.log(JSON.stringify(said))
+    else
+      process.stdout.write(
+        'backfill' in said
+          ? printBackfillDiff(said, limit, terminal())
+          : printPublicationDiff(said, limit, terminal()),
       )
-    else {
-      if (said.replacements)
-        process.stdout.write(`${printBackfillDiff(backfill!, said.replacements, terminal())}\n`)
-      if (said.newest) process.stdout.write(printPublicationDiff(said.newest, limit, terminal()))
-    }
   })
 }
 
@@ -156,6 +153,9 @@ interface ReleaseOptions {
   all?: boolean
 }
 
+/** So many of those released are named; "publications list" has all. */
+const named = 5
+
 /** Shows held publications to readers. */
 export async function release(ids: number[], { backfill, all }: ReleaseOptions): Promise<void> {
   if ([ids.length > 0, backfill !== undefined, all === true].filter(Boolean).length !== 1)
@@ -167,9 +167,10 @@ export async function release(ids: number[], { backfill, all }: ReleaseOptions):
       database,
       all ? { all: true } : backfill !== undefined ? { backfillId: backfill } : { ids },
     )
-    for (const publication of released)
+    for (const publication of released.slice(0, named))
       say(`Publication ${publication.publicationId} is what readers see of the ${nameOf(publication)}.`)
-    if (released.length > 1) say(`${number(released.length)} publications released.`)
+    if (released.length > named) say(`… and ${number(released.length - named)} more.`)
+    if (released.length > 1) say(`${number(released.length)} publications released, all at once.`)
     say(pagesNote)
   })
 }

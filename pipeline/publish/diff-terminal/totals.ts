@@ -37,6 +37,7 @@ export function totalsPart(title: string, { from, to, types }: ComparedTotals, m
   for (const type of types) {
     const [unit] = UNITS[type]
     const [a, b] = [from[type].median, to[type].median]
+    if (!a && !b) continue
     const interval = a && a.low !== null && a.high !== null ? ([a.low, a.high] as const) : null
     lines.push({
       cells: [
@@ -48,7 +49,8 @@ export function totalsPart(title: string, { from, to, types }: ComparedTotals, m
       ],
     })
   }
-  return part(title, columns, lines, means)!
+  const isMedian = types.some(type => from[type].median || to[type].median)
+  return part(title, isMedian ? columns : columns.slice(0, -1), lines, means)!
 }
 
 const columns: Column[] = [

@@ -92,10 +92,7 @@ export function diffTerms(from: TermSide, to: TermSide, exchanges: readonly Exch
   const { renamed, split, merged } = successors
   const before = new Map([...moved].map(([id, there]) => [there, id]))
   for (const { lost, gained } of renamed) before.set(gained, lost)
-  const pairs = [...to.terms].flatMap(([id, now]): Pair[] => {
-    const formerId = from.terms.has(id) ? id : before.get(id)
-    return formerId === undefined ? [] : [{ id, formerId, now, former: from.terms.get(formerId)! }]
-  })
+  const pairs = pairTerms(from, to, before)
   const succeeded = new Set([...renamed, ...split, ...merged].map(({ lost }) => lost))
   const succeeding = new Set([...renamed, ...split].map(({ gained }) => gained))
   const known = ({ lost, gained, vacancies }: Exchange): RenamedTerm => ({
@@ -125,6 +122,30 @@ export function diffTerms(from: TermSide, to: TermSide, exchanges: readonly Exch
     medians: diffMedians(from, to, pairs),
   }
 }
+
+/**
+ * Medians beyond the interval that they had.
+ * @param renamed ids of terms by those they had before
+ */
+export function mediansBeyond(
+  from: TermSide,
+  to: TermSide,
+  renamed: ReadonlyMap<number, number>,
+): MedianChange[] {
+  const before = new Map([
+    ...[...movedTerms(from, to)].map(([id, there]) => [there, id] as const),
+    ...renamed,
+  ])
+  return diffMedians(from, to, pairTerms(from, to, before))
+}
+
+/** @param before the ids that terms had before, of those that have another */
+const pairTerms = (from: TermSide, to: TermSide, before: ReadonlyMap<number, number>): Pair[] =>
+  [...to.terms].flatMap(([id, now]): Pair[] => {
+    const formerId = from.terms.has(id) ? id : before.get(id)
+    const former = formerId === undefined ? undefined : from.terms.get(formerId)
+    return formerId === undefined || !former ? [] : [{ id, formerId, now, former }]
+  })
 
 interface Pair {
   id: number

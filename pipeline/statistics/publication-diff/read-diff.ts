@@ -21,7 +21,7 @@ export interface DiffScope {
 }
 
 /** So many of the terms that are gone, the most vacancies first, are looked for under other names. */
-const mostGone = 300
+export const mostGone = 300
 
 /**
  * What differs between two publications, of the same day or of two, and why. Call it in a transaction that sees one state

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../../../db/connection.ts'
 import { atOneMoment } from '../../../../db/queries/view-rows.ts'
+import { printBackfillDiff } from '../../../../pipeline/publish/diff-terminal/backfill.ts'
 import { printPublicationDiff } from '../../../../pipeline/publish/diff-terminal.ts'
 import { aggregate } from '../../../../pipeline/stages/aggregate.ts'
 import { findKept, findReplaced } from '../../../../pipeline/stages/publication-decisions.ts'
 import { findLocation } from '../../../../pipeline/statistics/find-subject.ts'
+import { readHistoryDiff } from '../../../../pipeline/statistics/publication-diff/history-diff.ts'
 import type { PublicationDiff } from '../../../../pipeline/statistics/publication-diff/publication-diff.ts'
 import { readPublicationDiff } from '../../../../pipeline/statistics/publication-diff/read-diff.ts'
 import { freshDatabase } from '../../../database.ts'
@@ -181,6 +183,37 @@ describe('the diff of two publications', () => {
     const first = await findKept(pool, diff.from.publication)
     await expect(findReplaced(pool, first)).rejects.toThrow(/ is the first: /)
   })
+})
+
+describe('the diff of many publications', () => {
+  it('counts a vacancy once over all the days, and says of each median where it moved furthest', async () => {
+    const { database } = fresh
+    const area = await findLocation(database, 'UK')
+    const history = await atOneMoment(database, async client => {
+      const from = await findKept(client, diff.from.publication)
+      const to = await findKept(client, diff.to.publication)
+      // Twice the same windows: what overlaps is not counted twice.
+      const pair = { from, to }
+      return readHistoryDiff(client, [pair, pair], { area, types: ['permanent'] })
+    })
+    const { renamed, split, merged, categories, added, gone, changed } = diff
+    expect(history).toMatchObject({ renamed, split, merged, categories, added, gone, changed })
+    expect(history).toMatchObject({ publications: 2, after: '2024-08-28', upto: asOf })
+    expect(history.totals.from.permanent).toMatchObject({ vacancies: 60, recognised: 60, quoted: 60 })
+    expect(history.totals.to.permanent).toMatchObject({ vacancies: 62, recognised: 62, quoted: 62 })
+    expect(history.medians).toEqual(
+      diff.medians.map(each => ({ ...each, asOf, months: 6, publication: to(), publications: 2 })),
+    )
+    const text = printBackfillDiff(
+      { backfill: 7, publications: [{ from: diff.from, to: diff.to }], history },
+      15,
+      { colour: false, width: 100 },
+    )
+    expect(text).toContain('Titles and skills: 1 new, 1 gone, 1 renamed, 1 split, 1 merged into others, ')
+    expect(text).toMatch(/^Vacancies +60 +62 +\+3\.33%$/m)
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100)
+  })
+  const to = () => diff.to.publication
 })
 
 describe('the diff in a terminal', () => {
