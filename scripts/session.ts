@@ -38,9 +38,10 @@ export async function withDatabase<T>(
   let database: Database | undefined
   const interrupted = async (signal: NodeJS.Signals) => {
     interruption.signal = signal
-    // Stopping the embedded server ends its sessions; what they were doing is rolled back.
-    const stopped = embedded ? embedded.release() : close(database)
-    await Promise.race([stopped, new Promise(resolve => setTimeout(resolve, 10_000))])
+    // Stopping the embedded server ends its sessions, as the end of this process does those of another server; what they
+    // were doing is rolled back.
+    if (embedded)
+      await Promise.race([embedded.release(), new Promise(resolve => setTimeout(resolve, 10_000))])
     process.exit(signal === 'SIGINT' ? 130 : 143)
   }
   process.once('SIGINT', interrupted)
