@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import { connect } from '../../../db/connection.ts'
-import { migrate } from '../../../db/migrate.ts'
 import { say } from '../../terminal.ts'
-import type { EmptyDatabase } from '../databases.ts'
+import { besides, type EmptyDatabase } from '../databases.ts'
 import { MOST_BOARDS } from '../soak-boards.ts'
 import { startDistantBoards } from './boards.ts'
 import { crawlByHosts, type HostsOptions, type HostsReport } from './hosts-ordeal.ts'
@@ -96,15 +95,10 @@ function keepLogs(folder: string, kept: string): void {
 async function newDatabase(server: string, name: string): Promise<EmptyDatabase> {
   const first = await connect(server)
   try {
-    await first.pool.query(`create database ${name}`)
+    return await besides(first, name)
   } finally {
     await first.close()
   }
-  const url = new URL(server)
-  url.pathname = `/${name}`
-  const database = await connect(url.href)
-  await migrate(database)
-  return { database, url: url.href }
 }
 
 function whole(text: string): number {

@@ -157,6 +157,7 @@ it('sees migrations that are to be run', async () => {
   }
 })
 
+// Redis is no npm package: where it is not installed there is none to look at; `.ci/run` installs it.
 it.skipIf(!redisInstalled)(
   'says of a Redis that would lose jobs, and of one that is gone, what to do',
   async () => {
