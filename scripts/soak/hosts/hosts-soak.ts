@@ -5,12 +5,13 @@ import { Command, InvalidArgumentError } from 'commander'
 import { connect } from '../../../db/connection.ts'
 import { say } from '../../terminal.ts'
 import { besides, type EmptyDatabase } from '../databases.ts'
+import { startRedis } from '../redis.ts'
 import { MOST_BOARDS } from '../soak-boards.ts'
 import { startDistantBoards } from './boards.ts'
 import { crawlByHosts, type HostsOptions, type HostsReport } from './hosts-ordeal.ts'
 import { makeNetwork } from './namespaces.ts'
+import { startPostgres } from './postgres.ts'
 import { printHosts } from './print-hosts.ts'
-import { startPostgres, startRedis } from './servers.ts'
 
 const WORKERS = ['worker-1', 'worker-2', 'worker-3'] as const
 const MACHINES = ['postgres', 'redis', 'boards', 'scheduler', ...WORKERS] as const
@@ -65,7 +66,7 @@ async function withMachines(options: Options): Promise<HostsReport> {
     closers.push(remove)
     const postgres = await startPostgres(hosts.postgres, folder)
     closers.push(postgres.stop)
-    const redis = await startRedis(hosts.redis, join(folder, 'redis'))
+    const redis = await startRedis({ ...hosts.redis, port: 6379, detached: true }, join(folder, 'redis'))
     closers.push(redis.stop)
     say(`${options.boards} boards with ${options.postings} postings`)
     const boards = await startDistantBoards(hosts.boards, { ...options, answerTime: ANSWER_TIME })

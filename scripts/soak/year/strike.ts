@@ -7,17 +7,27 @@ import { serverAccount } from '../../../db/embedded/account.ts'
 import { findBinaries } from '../../../db/embedded/binaries.ts'
 import { isRunning } from '../../../db/embedded/leases.ts'
 import type { Random } from '../../sandbox/random.ts'
+import type { RedisServer } from '../redis.ts'
 import { gone, type LivingYear } from './live-year.ts'
 
-/** What strikes a year, and how often of a hundred. */
+/** What strikes a year, and how often in comparison. */
 const kinds = {
   'a worker killed': 45,
   'the scheduler killed': 15,
   'connections ended by the server': 25,
   'PostgreSQL restarted': 8,
   'PostgreSQL crashed': 7,
+  'Redis restarted': 8,
+  'Redis crashed': 7,
 } as const
 export type Kind = keyof typeof kinds
+
+/** What is there to be struck, besides the processes. */
+export interface Servers {
+  database: Database
+  /** Null where the queues are in PostgreSQL. */
+  redis: RedisServer | null
+}
 
 /** Milliseconds after the clock was set within which a fault strikes: while the work of the hour is under way. */
 const WITHIN = 700
@@ -27,13 +37,14 @@ const WITHIN = 700
  * @param stops how many hours there are
  */
 export function planFaults(
-  database: Database,
+  servers: Servers,
   count: number,
   stops: number,
   random: Random,
 ): { struck: Kind[]; strike(living: LivingYear): Promise<void> } {
   const at = new Set<number>()
   while (at.size < Math.min(count, stops)) at.add(random.int(0, stops - 1))
+  const possible = (Object.keys(kinds) as Kind[]).filter(kind => servers.redis || !kind.startsWith('Redis'))
   const struck: Kind[] = []
   let stop = -1
   return {
@@ -42,33 +53,35 @@ export function planFaults(
       stop += 1
       if (!at.has(stop)) return
       await sleep(random.int(20, WITHIN))
-      const kind = drawKind(random)
+      const kind = drawKind(possible, random)
       struck.push(kind)
-      await faults[kind](database, living, random)
+      await faults[kind](servers, living, random)
     },
   }
 }
 
-function drawKind(random: Random): Kind {
-  let left = random.int(0, 99)
-  for (const [kind, weight] of Object.entries(kinds) as [Kind, number][]) {
-    left -= weight
-    if (left < 0) return kind
-  }
-  return 'a worker killed'
+function drawKind(possible: readonly Kind[], random: Random): Kind {
+  const total = possible.reduce((sum, kind) => sum + kinds[kind], 0)
+  let left = random.int(0, total - 1)
+  return possible.find(kind => {
+    left -= kinds[kind]
+    return left < 0
+  })!
 }
 
-const faults: Record<Kind, (database: Database, living: LivingYear, random: Random) => Promise<void>> = {
+const faults: Record<Kind, (servers: Servers, living: LivingYear, random: Random) => Promise<void>> = {
   'a worker killed': (_, living, random) => kill(living, random.int(1, living.processes.length - 1)),
   'the scheduler killed': (_, living) => kill(living, 0),
-  async 'connections ended by the server'({ pool }) {
+  async 'connections ended by the server'({ database: { pool } }) {
     await pool.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
        where datname = current_database() and pid <> pg_backend_pid() and random() < 0.5`,
     )
   },
-  'PostgreSQL restarted': database => restart(database, 'SIGINT'),
-  'PostgreSQL crashed': database => restart(database, 'SIGQUIT'),
+  'PostgreSQL restarted': ({ database }) => restart(database, 'SIGINT'),
+  'PostgreSQL crashed': ({ database }) => restart(database, 'SIGQUIT'),
+  'Redis restarted': async ({ redis }) => redis!.restart('SIGTERM'),
+  'Redis crashed': async ({ redis }) => redis!.restart('SIGKILL'),
 }
 
 async function kill(living: LivingYear, at: number): Promise<void> {

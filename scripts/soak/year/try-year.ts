@@ -5,6 +5,7 @@ import { importFile } from '../../../pipeline/stages/import.ts'
 import { writeCaptures } from '../../sandbox/archive.ts'
 import { createRandom } from '../../sandbox/random.ts'
 import { urlOf } from '../databases.ts'
+import type { RedisServer } from '../redis.ts'
 import { type Course, daysOf } from './course.ts'
 import { judgeHolding, judgePage, judgeYear, type Verdict, wasHeld } from './judge-year.ts'
 import { type Complaints, liveThrough, STOPS } from './live-year.ts'
@@ -15,6 +16,8 @@ import { type Kind, planFaults } from './strike.ts'
 export interface YearOptions {
   /** For what is written on the way. */
   folder: string
+  /** Where the queues are; null for PostgreSQL. */
+  redis: RedisServer | null
   workers: number
   faults: number
   seed: number
@@ -38,18 +41,23 @@ export async function tryYear(
   course: Course,
   lived: Database,
   atOnce: Database,
-  { folder, workers, faults: count, seed }: YearOptions,
+  { folder, redis, workers, faults: count, seed }: YearOptions,
   note: (text: string) => void,
 ): Promise<YearReport> {
   const began = performance.now()
   const seconds = () => (performance.now() - began) / 1000
   const held = new Map<string, boolean | null>()
   const stops = [...daysOf(course)].length * STOPS.length
-  const { struck, strike } = planFaults(lived, count, stops, createRandom(seed, 'faults'))
+  const { struck, strike } = planFaults(
+    { database: lived, redis },
+    count,
+    stops,
+    createRandom(seed, 'faults'),
+  )
   const setting = {
     database: lived,
     databaseUrl: urlOf(lived),
-    queueUrl: null,
+    queueUrl: redis?.url ?? null,
     clock: join(folder, 'clock'),
     workers,
     async onDay(day: string) {

@@ -6,6 +6,7 @@ import { withTemporaryDatabase } from '../../bench/temporary-database.ts'
 import { createMarket } from '../../sandbox/market.ts'
 import { say } from '../../terminal.ts'
 import { besides } from '../databases.ts'
+import { loopback, type RedisServer, startRedis } from '../redis.ts'
 import { incidentsOf } from './incidents.ts'
 import { printYear } from './print-year.ts'
 import { tryYear } from './try-year.ts'
@@ -17,6 +18,7 @@ interface Options {
   workers: number
   faults: number
   seed: number
+  redis: boolean
 }
 
 const command = new Command('year-soak')
@@ -29,15 +31,24 @@ const command = new Command('year-soak')
   .option('--workers <n>', 'worker processes', whole, 2)
   .option('--faults <n>', 'how often a process, the database or a connection is struck', whole, 0)
   .option('--seed <n>', 'another seed gives another course of faults', whole, 1)
-  .action(async ({ from, until, scale, workers, faults, seed }: Options) => {
+  .option('--redis', 'queues on a Redis, which must be installed, instead of PostgreSQL', false)
+  .action(async ({ from, until, scale, workers, faults, seed, redis: onRedis }: Options) => {
     const folder = mkdtempSync(join(tmpdir(), 'jobtide-year-'))
+    let redis: RedisServer | null = null
     try {
+      if (onRedis) redis = await startRedis(await loopback(), join(folder, 'redis'))
       const market = createMarket({ scale })
       const course = { market, from, until, incidents: incidentsOf({ market, from, until }) }
       const report = await withTemporaryDatabase(async database => {
         const atOnce = await besides(database, 'at_once')
         try {
-          return await tryYear(course, database, atOnce.database, { folder, workers, faults, seed }, say)
+          return await tryYear(
+            course,
+            database,
+            atOnce.database,
+            { folder, redis, workers, faults, seed },
+            say,
+          )
         } finally {
           await atOnce.database.close()
         }
@@ -45,6 +56,7 @@ const command = new Command('year-soak')
       console.log(printYear(course, report))
       if (report.faults.length > 0) process.exitCode = 1
     } finally {
+      await redis?.stop()
       rmSync(folder, { recursive: true, force: true })
     }
   })
