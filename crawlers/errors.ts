@@ -15,6 +15,11 @@ export class SourceUnavailable extends Error {
   }
 }
 
+/** Another process crawls the source. */
+export class SourceBusy extends SourceUnavailable {
+  override name = 'SourceBusy'
+}
+
 /** The source answers in a shape this platform does not know: stop the source and say so. */
 export class SourceChanged extends Error {
   override name = 'SourceChanged'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Job, UnrecoverableError } from 'bullmq'
-import { ConfigError, SourceChanged, SourceUnavailable } from '../../crawlers/errors.ts'
+import { ConfigError, SourceBusy, SourceChanged, SourceUnavailable } from '../../crawlers/errors.ts'
 import type { Database } from '../../db/connection.ts'
 import { wasCrawledSince } from '../../db/queries/runs.ts'
 import { wasServed } from '../../db/queries/schedule.ts'
@@ -25,6 +25,9 @@ export const crawlsAtOnce = 4
 
 /** Milliseconds after which a crawl that lost its database is tried again. */
 const AFTER_OUTAGE = 30_000
+
+/** Milliseconds after which a crawl is asked for again that another process, or what is left of one, was found at. */
+const AFTER_OTHER = 5_000
 
 /** What the crawls of a worker share besides their setting. */
 export interface CrawlWork {
@@ -63,6 +66,9 @@ export function startCrawlWorker(
       } catch (error) {
         if (setting.signal?.aborted) throw await handBack(job, token)
         if (cut?.aborted) throw await putBack(job, token, new Date(Date.now() + AFTER_OUTAGE))
+        // A worker that was cut off or killed holds its lock until the server has noticed.
+        if (error instanceof SourceBusy && (job.data.dueAt !== undefined || job.attemptsStarted > 1))
+          throw await putBack(job, token, new Date(Date.now() + AFTER_OTHER))
         // These say what to do, and trying again at once is not it.
         const final = [SourceUnavailable, SourceChanged, ConfigError].some(kind => error instanceof kind)
         const message = publicMessage((error as Error).message)

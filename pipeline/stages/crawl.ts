@@ -1,4 +1,4 @@
-import { ConfigError, SourceChanged, SourceUnavailable } from '../../crawlers/errors.ts'
+import { ConfigError, SourceBusy, SourceChanged, SourceUnavailable } from '../../crawlers/errors.ts'
 import { type CrawlOptions, crawlPages, POLITE } from '../../crawlers/http/crawl.ts'
 import type { HostMemory } from '../../crawlers/http/host-memory.ts'
 import type { PageRequest } from '../../crawlers/source.ts'
@@ -44,7 +44,8 @@ const LONGEST_BACK_OFF = 24 * HOUR
  * links to joins the frontier. A crawl that was killed goes on where it was; a page is marked as fetched in the
  * transaction that stores it. A source that declines is put off: it is not asked again before the time that it named,
  * else an hour, two, four … a day.
- * @throws SourceUnavailable where the source cannot be had now, was put off, or another process crawls it
+ * @throws SourceUnavailable where the source cannot be had now or was put off
+ * @throws SourceBusy where another process crawls it
  * @throws SourceChanged where it answers in another shape, or lists nothing where it had adverts
  * @throws ConfigError where nobody has read its terms
  */
@@ -64,7 +65,7 @@ export async function crawl(database: Database, source: Source, setting: CrawlSe
   const crawled = await exclusively(database.pool, `crawl ${source.name}`, lost =>
     crawlAlone(database, source, setting, lost),
   )
-  if (!crawled) throw new SourceUnavailable(`${source.name} is being crawled by another process`)
+  if (!crawled) throw new SourceBusy(`${source.name} is being crawled by another process`)
   return crawled.done
 }
 

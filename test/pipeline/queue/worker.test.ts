@@ -109,6 +109,22 @@ describe.each(queueStores)('a worker on $store', ({ redis }) => {
     expect(pages).toHaveLength(21)
   })
 
+  it('waits for what is left of a worker that held the same crawl', async () => {
+    const sources = await sourcesOf([1], 1)
+    await aside.query(`select pg_advisory_lock(hashtextextended('crawl schema-org/0', 0))`)
+    await tickSource(fresh.database, queue.backend, sources[0]!, { now: clock(), jitter: 0 })
+    const ended: unknown[] = []
+    const worker = work(sources, ended)
+    const delayed = () => queue.backend.queue(crawlQueue).getDelayed()
+    await expect.poll(delayed, { timeout: 20_000 }).toHaveLength(1)
+    await aside.query('select pg_advisory_unlock_all()')
+    for (const job of await delayed()) await job.promote()
+    await expect.poll(() => ended, { timeout: 20_000 }).toHaveLength(1)
+    await worker.stop()
+    expect(ended).toMatchObject([{ result: { accounting: { loaded: 1 } } }])
+    expect(await runs()).toMatchObject([{ state: 'done', due_at: due }])
+  })
+
   it('loses nothing and does nothing twice where the server ends its connections', async () => {
     const sources = await sourcesOf([10, 10], 15)
     for (const source of sources)
