@@ -43,9 +43,9 @@ export function* daysOf({ from, until }: Pick<Course, 'from' | 'until'>): Genera
 export const isWithin = ({ from, to }: { from: string; to: string }, day: string): boolean =>
   from <= day && day <= to
 
-/** Whether a board is crawled on a day. */
-export const isCrawled = (board: BoardName, day: string): boolean =>
-  board !== 'brightboard' || new Date(`${day}T00:00:00Z`).getUTCDay() === MONDAY
+/** Whether a board is crawled on a day; what was due before the first day is made up for on that day. */
+export const isCrawled = ({ from }: Course, board: BoardName, day: string): boolean =>
+  board !== 'brightboard' || day === from || new Date(`${day}T00:00:00Z`).getUTCDay() === MONDAY
 
 /** A board that is crawled as one source; of Greenhouse that of an employer. */
 export interface CourseSource {

@@ -2,7 +2,6 @@ import type { Database } from '../../../db/connection.ts'
 import { drawOperationsPage } from '../../../pipeline/operations/draw-operations-page.ts'
 import { shortDate } from '../../../pipeline/publish/format.ts'
 import type { Source } from '../../../pipeline/sources.ts'
-import { toDay, toIso } from '../../sandbox/calendar.ts'
 import type { Advert } from '../../sandbox/market.ts'
 import { createTruth } from '../../sandbox/truth.ts'
 import { type Course, daysOf, isWithin } from './course.ts'
@@ -46,7 +45,7 @@ export async function judgeYear(
   await compareFigures(verdict, lived, atOnce, asOf)
   await compareTruth(verdict, course, observable, lived, asOf)
   await compareDays(verdict, course, observable, lived)
-  await compareClosures(verdict, course, observable, lived)
+  await compareClosures(verdict, observable, lived)
   await lookAtRuns(verdict, lived)
   return verdict
 }
@@ -133,13 +132,14 @@ async function compareDays(
   verdict.looked['observed days'] = rows.length
   for (const [source, expected] of days) {
     const found = (whole.get(source) ?? []).map(({ day }) => day)
-    const odd = [...new Set([...found, ...expected])].filter(
-      day => found.includes(day) !== expected.includes(day),
-    )
-    if (odd.length > 0)
-      verdict.faults.push(
-        `${source}: ${odd.length} days are observed and should not be, or the other way round: ${odd.slice(0, 5).join(', ')}`,
-      )
+    const without = (days: readonly string[], others: readonly string[]) =>
+      days.filter(day => !others.includes(day))
+    for (const [wrong, odd] of [
+      ['are not observed', without(expected, found)],
+      ['are observed and should not be', without(found, expected)],
+    ] as const)
+      if (odd.length > 0)
+        verdict.faults.push(`${source}: ${odd.length} days ${wrong}: ${odd.slice(0, 5).join(', ')}`)
   }
   for (const { board, day, partial } of rows)
     if (partial && !course.incidents.some(incident => isWithin(incident, day)))
@@ -154,8 +154,7 @@ const recordOf = ({ board, boardId, id }: Advert): string => {
 
 async function compareClosures(
   verdict: Verdict,
-  { until }: Course,
-  { stretches }: Observable,
+  { stretches, days }: Observable,
   { pool }: Database,
 ): Promise<void> {
   const { rows } = await pool.query<{ id: string; days: string[] }>(
@@ -165,7 +164,9 @@ async function compareClosures(
   const found = new Map(rows.map(({ id, days }) => [id, days.join(' ')]))
   const odd: string[] = []
   let looked = 0
-  for (const [{ board }, ofSource] of stretches) {
+  for (const [{ board, name }, ofSource] of stretches) {
+    /** The first day after one on which the source could be read; empty where there is none. */
+    const next = (day: string) => days.get(name)!.find(each => each > day) ?? ''
     // Of a feed nobody knows what has closed.
     if (board === 'jobwire') continue
     for (const [advert, known] of ofSource) {
@@ -174,7 +175,7 @@ async function compareClosures(
       const expected = known.flatMap(({ gone }) => gone ?? []).join(' ')
       const id = recordOf(advert)
       const closed = found.get(id) ?? ''
-      if (closed !== expected && !(board === 'tideboard' && lingered(closed, expected, until)))
+      if (closed !== expected && !(board === 'tideboard' && lingered(closed, expected, next)))
         odd.push(`${id} closed on ${closed || 'no day'} instead of ${expected || 'no day'}`)
     }
   }
@@ -183,8 +184,8 @@ async function compareClosures(
 }
 
 /** The board's sitemap still names some adverts on the day after their last; whoever does not ask for their pages that day learns of it on the next. */
-const lingered = (closed: string, expected: string, until: string): boolean =>
-  expected !== '' && closed === (expected === until ? '' : toIso(toDay(expected) + 1))
+const lingered = (closed: string, expected: string, next: (day: string) => string): boolean =>
+  expected !== '' && closed === next(expected)
 
 /** Each due moment is served once, and nothing is left. */
 async function lookAtRuns(verdict: Verdict, { pool }: Database): Promise<void> {

@@ -30,7 +30,7 @@ export function observe(course: Course): Observable {
     const days: string[] = []
     let listed = new Set<Advert>()
     for (const day of daysOf(course)) {
-      if (!isCrawled(source.board, day)) continue
+      if (!isCrawled(course, source.board, day)) continue
       const readable = readableOn(course, source, day)
       if (readable === null) continue
       days.push(day)
@@ -57,7 +57,7 @@ export function* capturesOf(course: Course, { stretches }: Observable): Generato
   const { market } = course
   for (const day of daysOf(course)) {
     for (const [source, ofSource] of stretches) {
-      if (!isCrawled(source.board, day)) continue
+      if (!isCrawled(course, source.board, day)) continue
       const readable = readableOn(course, source, day)
       if (readable === null) continue
       const fresh = readable.filter(advert => ofSource.get(advert)!.some(({ first }) => first === day))
