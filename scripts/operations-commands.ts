@@ -214,7 +214,8 @@ export function addLedger(jobtide: Command): void {
     .action(async (ids, options) => (await import('./commands/publications.ts')).release(ids, options))
   publications
     .command('rollback')
-    .argument('<number>', 'number of a current publication', ledgerNumber)
+    .argument('[number]', 'number of a current publication', ledgerNumber)
+    .option('--backfill <id>', 'all publications of a backfill that readers see', ledgerNumber)
     .description('put the publication before it in its place')
-    .action(async id => (await import('./commands/publications.ts')).rollback(id))
+    .action(async (id, options) => (await import('./commands/publications.ts')).rollback(id, options))
 }

@@ -66,15 +66,17 @@ async function findReleasable(client: Client, id: number): Promise<PastPublicati
   return publication
 }
 
+/** A publication that was withdrawn, and the one that readers see again. */
+export interface RolledBack {
+  withdrawn: PastPublication
+  current: PastPublication
+}
+
 /**
  * Puts the publication before it in the place of a current one. It does not come back by itself while nothing changes.
- * @returns the one withdrawn and the one that readers see now
  * @throws ConfigError where it is not current, or none before it is kept
  */
-export async function rollBack(
-  database: Database,
-  id: number,
-): Promise<{ withdrawn: PastPublication; current: PastPublication }> {
+export async function rollBack(database: Database, id: number): Promise<RolledBack> {
   return inTransaction(database.pool, async client => {
     await lockPublications(client)
     const publication = await findKept(client, id)
@@ -85,14 +87,61 @@ export async function rollBack(
         `publication ${id} (${nameOf(publication)}) is ${publication.state}, and no reader sees it; ${current ? `readers see ${current.publicationId}` : 'nothing is published for that day'}`,
       )
     }
-    const before = ofDay.find(({ publicationId, state }) => state === 'superseded' && publicationId < id)
-    if (!before)
+    const back = await putBack(client, publication, ofDay)
+    if (!back)
       throw new ConfigError(
         `publication ${id} is the only one of ${nameOf(publication)} that is kept: there is none before it to go back to`,
       )
-    await withdrawPublication(client, publication, before.publicationId)
-    return { withdrawn: publication, current: before }
+    return back
   })
+}
+
+/**
+ * Puts what was before a backfill in the place of all its publications that readers see, in one transaction or none.
+ * @returns those withdrawn, and those that stay because none of their day is kept from before
+ * @throws ConfigError where there is nothing to withdraw
+ */
+export async function rollBackBackfill(
+  database: Database,
+  backfillId: number,
+): Promise<{ back: RolledBack[]; staying: PastPublication[] }> {
+  return inTransaction(database.pool, async client => {
+    await lockPublications(client)
+    const listed = await listOfBackfill(client, backfillId)
+    const seen = listed.filter(({ state }) => state === 'current')
+    const back: RolledBack[] = []
+    const staying: PastPublication[] = []
+    for (const publication of seen) {
+      const done = await putBack(client, publication, await listOfDay(client, publication))
+      if (done) back.push(done)
+      else staying.push(publication)
+    }
+    if (back.length === 0)
+      throw new ConfigError(
+        `no publication of backfill ${backfillId} can be withdrawn: ${
+          listed.length === 0
+            ? 'it has made none that are kept'
+            : seen.length === 0
+              ? 'readers see none of them'
+              : 'none of their days is kept from before'
+        }`,
+      )
+    return { back, staying }
+  })
+}
+
+/** Puts the one before in the place of a current publication; null, and nothing done, where none is kept. */
+async function putBack(
+  client: Client,
+  publication: PastPublication,
+  ofDay: readonly PastPublication[],
+): Promise<RolledBack | null> {
+  const before = ofDay.find(
+    ({ publicationId, state }) => state === 'superseded' && publicationId < publication.publicationId,
+  )
+  if (!before) return null
+  await withdrawPublication(client, publication, before.publicationId)
+  return { withdrawn: publication, current: before }
 }
 
 /** @throws ConfigError where there is no publication of that number */

@@ -175,9 +175,22 @@ export async function release(ids: number[], { backfill, all }: ReleaseOptions):
   })
 }
 
-/** Puts the publication before in the place of one. */
-export async function rollback(id: number): Promise<void> {
+/** Puts the publication before in the place of one, or those before in the place of all of a backfill. */
+export async function rollback(id: number | undefined, { backfill }: { backfill?: number }): Promise<void> {
+  if ((id === undefined) === (backfill === undefined))
+    throw new ConfigError('say which publication: its number, or --backfill ID for all of a backfill')
   await withDatabase(async ({ database }) => {
+    if (backfill !== undefined) {
+      const { back, staying } = await decisions.rollBackBackfill(database, backfill)
+      say(
+        `${publications(back.length)} of backfill ${backfill} withdrawn, all at once: readers see what was there before. "jobtide publications release NUMBER" takes one of them back.`,
+      )
+      if (staying.length > 0)
+        say(`${publications(staying.length)} of it stayed: nothing of their days is kept from before.`)
+      say(pagesNote)
+      return
+    }
+    if (id === undefined) return
     const { withdrawn, current } = await decisions.rollBack(database, id)
     say(
       `Publication ${withdrawn.publicationId} is withdrawn; readers see ${current.publicationId} of the ${nameOf(current)} again. "jobtide publications release ${withdrawn.publicationId}" takes that back.`,
@@ -185,6 +198,9 @@ export async function rollback(id: number): Promise<void> {
     say(pagesNote)
   })
 }
+
+const publications = (count: number): string =>
+  count === 1 ? '1 publication' : `${number(count)} publications`
 
 const pagesNote = 'Static pages are written anew by "jobtide report".'
 
