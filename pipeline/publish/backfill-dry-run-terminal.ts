@@ -61,7 +61,7 @@ function counts(months: readonly MonthCounts[], page: Means): string {
     [
       { head: perYear ? 'Year' : 'Month' },
       number('Stored', 12),
-      number('Adverts seen', 14),
+      number('Records seen', 14),
       number('In archives', 12),
       number('Not stored yet', 15),
     ],
@@ -145,7 +145,7 @@ function changes({ months }: DryRun, diff: PostingsDiff, page: Means): (string |
     page,
   )
   const notes = [
-    'Counted in adverts, each once; published figures count vacancies, of which several adverts may be one.',
+    'Counted in adverts, each once: a record, such as a comment of a hiring thread, may hold several. Published figures count vacancies, of which several adverts may be one.',
     ...(diff.passedOver > 0
       ? [
           `${counted(diff.passedOver, 'response')} cannot be read again (past their retention, or erased): what was read of them stands.`,

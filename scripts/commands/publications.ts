@@ -11,6 +11,7 @@ import { atOneMoment } from '../../db/queries/view-rows.ts'
 import { ConfigError } from '../../pipeline/configuration.ts'
 import { printBackfillDiff } from '../../pipeline/publish/diff-terminal/backfill.ts'
 import { printPublicationDiff } from '../../pipeline/publish/diff-terminal.ts'
+import { counted } from '../../pipeline/publish/paint.ts'
 import {
   type ListedPublication,
   printPublication,
@@ -183,10 +184,12 @@ export async function rollback(id: number | undefined, { backfill }: { backfill?
     if (backfill !== undefined) {
       const { back, staying } = await decisions.rollBackBackfill(database, backfill)
       say(
-        `${publications(back.length)} of backfill ${backfill} withdrawn, all at once: readers see what was there before. "jobtide publications release NUMBER" takes one of them back.`,
+        `${counted(back.length, 'publication')} of backfill ${backfill} withdrawn, all at once: readers see what was there before. "jobtide publications release NUMBER" takes one of them back.`,
       )
       if (staying.length > 0)
-        say(`${publications(staying.length)} of it stayed: nothing of their days is kept from before.`)
+        say(
+          `${counted(staying.length, 'publication')} of it stayed: nothing of their days is kept from before.`,
+        )
       say(pagesNote)
       return
     }
@@ -198,9 +201,6 @@ export async function rollback(id: number | undefined, { backfill }: { backfill?
     say(pagesNote)
   })
 }
-
-const publications = (count: number): string =>
-  count === 1 ? '1 publication' : `${number(count)} publications`
 
 const pagesNote = 'Static pages are written anew by "jobtide report".'
 

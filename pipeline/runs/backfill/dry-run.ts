@@ -18,7 +18,7 @@ import { type BackfillDraft, overlapMessage, publishedMonths } from './plan.ts'
 /** What there is of a month, by its first day. */
 export interface MonthCounts {
   month: string
-  /** Responses that are stored, and adverts that were seen in them. */
+  /** Responses that are stored, and records that were seen in them. */
   stored: number
   adverts: number
   /** Responses that the archives hold, and those of them that are not stored. */
