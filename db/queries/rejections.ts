@@ -107,16 +107,16 @@ export async function findRejectedSnapshots(
   return rows.map(({ hash }) => hash)
 }
 
-/** The open rejections that a response holds. */
+/** The open rejections that responses hold. @param snapshots hashes in hex digits */
 export async function findRejectedIn(
   client: Pick<Client, 'query'>,
-  snapshot: string,
+  snapshots: readonly string[],
 ): Promise<KeptRejection[]> {
   const { rows } = await client.query(
     `select ${COLUMNS} from ops.rejections r left join ops.runs u using (run_id)
-     where r.resolved_at is null and (r.snapshot_hash = decode($1, 'hex') or r.last_snapshot_hash = decode($1, 'hex'))
+     where r.resolved_at is null and (r.snapshot_hash = any($1::bytea[]) or r.last_snapshot_hash = any($1::bytea[]))
      order by r.input_hash`,
-    [snapshot],
+    [snapshots.map(hash => Buffer.from(hash, 'hex'))],
   )
   return rows
 }

@@ -25,6 +25,7 @@ import { type Delivery, type Listing, toListing } from './listing.ts'
 import { postingRow, termsOf } from './posting-row.ts'
 import type { OptionsOf } from './read-stored.ts'
 import { isOld, renew, settleRecords } from './renew.ts'
+import { watchRejections } from './resolve-rejections.ts'
 import { type Fresh, momentOf, recordKey, toVersions, type Version } from './version.ts'
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -130,6 +131,7 @@ export async function renewListings(
     const responses = arrived.flatMap(({ stored, response }) =>
       stored && response ? { hash: stored.hash, seenAt: momentOf(response) } : [],
     )
+    const noteResolved = await watchRejections(client, arrived)
     const { fresh, spans } = await renew(
       client,
       { responses, versions },
@@ -154,7 +156,7 @@ export async function renewListings(
     )
     await alignSightings(client, spans)
     await markGone(client, [...spans.map(recordOf), ...versions])
-    return finish(client, account, fresh, async () => {})
+    return finish(client, account, fresh, noteResolved)
   })
 }
 

@@ -3,7 +3,7 @@ import { ConfigError } from '../../crawlers/errors.ts'
 import { platforms } from '../../crawlers/registry.ts'
 import type { StoredResponse } from '../../crawlers/source.ts'
 import type { Client, Database } from '../../db/connection.ts'
-import { inputHash, type Resolution, resolveRejections } from '../../db/loaders/rejections.ts'
+import type { Resolution } from '../../db/loaders/rejections.ts'
 import { exclusively } from '../../db/locks.ts'
 import {
   type CapturedBody,
@@ -23,6 +23,7 @@ import { asDelivery } from './import.ts'
 import type { Delivery } from './listing.ts'
 import { load, type Policy, settle } from './load.ts'
 import { readResponse } from './read-response.ts'
+import { type Resolved, resolveOf, storeResolved } from './resolve-rejections.ts'
 
 /** What a replay of rejected records came to. */
 export interface Retried {
@@ -111,7 +112,7 @@ async function retrySnapshot(
   result: Retried,
   stillOpen: Set<string>,
 ): Promise<void> {
-  const rejected = await findRejectedIn(database.pool, snapshot)
+  const rejected = await findRejectedIn(database.pool, [snapshot])
   if (rejected.length === 0) return
   const stored = await findCapturedBody(database.pool, snapshot)
   if (!stored || stored.captures.length === 0) {
@@ -160,50 +161,16 @@ async function resolve(
   result: Retried,
   stillOpen: Set<string>,
 ): Promise<void> {
-  const readings = deliveries.map(({ reading }) => reading)
-  const postings = readings.flatMap(reading => reading.postings)
-  const refused = new Set(
-    readings.flatMap(reading => reading.rejected.map(({ input }) => inputHash(input).toString('hex'))),
-  )
-  const resolved: { rejection: KeptRejection; resolution: Resolution }[] = []
-  for (const rejection of rejected) {
-    if (refused.has(rejection.hash)) {
-      stillOpen.add(keyOf(rejection))
-      continue
-    }
-    const { sourceId } = rejection
-    const isNamed = (id: string | null | undefined) => id != null && id === sourceId
-    const named = postings.filter(posting => isNamed(posting.sourceId) || isNamed(posting.url))
-    const isDropped = readings.some(reading => reading.dropped.some(each => isNamed(each.sourceId)))
-    // A record without a readable id is among those that the response was not known to hold.
-    const candidates =
-      named.length > 0 || isDropped ? named : postings.filter(({ sourceId: id }) => !sighted.has(id))
-    const stored = await findStored(client, postings[0]?.source ?? rejection.source, [
-      ...new Set(candidates.map(posting => posting.sourceId)),
-    ])
-    const isLoaded = [...stored.values()].some(({ inScope }) => inScope)
-    const isKnown = candidates.length > 0 || isDropped
-    const resolution: Resolution = isLoaded ? 'loaded' : isKnown ? 'out of scope' : 'no longer met'
-    resolved.push({ rejection, resolution })
-  }
-  await settleRejections(client, resolved, result)
-  for (const { rejection } of resolved) stillOpen.delete(keyOf(rejection))
+  const readings = deliveries.map(({ reading }) => ({ ...reading, shown: reading.postings }))
+  const resolved = await resolveOf(client, rejected, readings, sighted)
+  enter(result, resolved)
+  for (const { rejection, resolution } of resolved)
+    if (resolution === null) stillOpen.add(keyOf(rejection))
+    else stillOpen.delete(keyOf(rejection))
 }
 
-async function settleRejections(
-  client: Client,
-  resolved: readonly { rejection: KeptRejection; resolution: Resolution }[],
-  result: Retried,
-): Promise<void> {
-  await resolveRejections(
-    client,
-    resolved.map(({ rejection: { source, hash }, resolution }) => ({
-      source,
-      inputHash: Buffer.from(hash, 'hex'),
-      resolution,
-    })),
-  )
-  for (const { resolution } of resolved) result.resolved[resolution]++
+function enter(result: Retried, resolved: readonly Resolved[]): void {
+  for (const { resolution } of resolved) if (resolution !== null) result.resolved[resolution]++
 }
 
 /** Records that came without a response: a line of raw postings is read again where it was kept whole. */
@@ -228,13 +195,14 @@ async function retryAloneStanding(
     }
     const deliveries = read.map(({ delivery }) => delivery)
     const { account } = await load(database, result.runId, deliveries, async client => {
-      const resolved: { rejection: KeptRejection; resolution: Resolution }[] = []
+      const resolved: Resolved[] = []
       for (const { rejection, delivery } of read) {
         const { source, sourceId } = delivery.reading.postings[0]!
         const stored = (await findStored(client, source, [sourceId])).get(sourceId)
         resolved.push({ rejection, resolution: stored?.inScope ? 'loaded' : 'out of scope' })
       }
-      await settleRejections(client, resolved, result)
+      await storeResolved(client, resolved)
+      enter(result, resolved)
     })
     add(result.accounting, account)
   }

@@ -6,8 +6,10 @@ import { countRejections, findRejections } from '../../../db/queries/rejections.
 import { closeRun, findRun, openRun } from '../../../db/queries/runs.ts'
 import { assertAddsUp } from '../../../pipeline/quality/accounting.ts'
 import { resolveSources } from '../../../pipeline/sources.ts'
+import { openExtraction } from '../../../pipeline/stages/extraction.ts'
 import { load, type Policy } from '../../../pipeline/stages/load.ts'
 import { readResponse } from '../../../pipeline/stages/read-response.ts'
+import { replayMonth } from '../../../pipeline/stages/replay.ts'
 import { retryRejections } from '../../../pipeline/stages/retry-rejections.ts'
 import { type BoardRecord, boardRecord } from '../../changing-board.ts'
 import { freshDatabase } from '../../database.ts'
@@ -125,6 +127,36 @@ describe('a replay of rejected records', () => {
     expect(await retryRejections(fresh.database, [], { source: 'greenhouse' })).toMatchObject({ open: 1 })
     const [kept] = await countRejections(fresh.database.pool)
     expect(kept!.reason).toMatch(/^title/)
+  })
+
+  it('is not needed for responses that a backfill has read again', async () => {
+    const records = [
+      boardRecord(1),
+      boardRecord(2, { content: '&lt;p&gt;You write Go.&lt;/p&gt;' }),
+      boardRecord(3, { title: 'Chef de Partie', content: 'You cook.' }),
+      { id: 5, content: 'without a title' },
+    ]
+    await loadedThen(records, [3, 7], ({ id }) => [2, 3].includes(Number(id)))
+    const runId = await openRun(fresh.database, 'backfill', '2025-11')
+    await replayMonth(
+      fresh.database,
+      runId,
+      { month: '2025-11-01', platforms: [] },
+      { extraction: openExtraction(1), options: () => undefined, onBatch: async () => {} },
+    )
+    const found = await findRejections(fresh.database.pool, {}, 9)
+    expect(new Map(found.map(({ sourceId, resolution }) => [sourceId, resolution]))).toEqual(
+      new Map([
+        ['2', 'loaded'],
+        ['3', 'out of scope'],
+        ['5', null],
+      ]),
+    )
+    expect(await retryRejections(fresh.database, [], {})).toMatchObject({
+      resolved: { loaded: 0, 'out of scope': 0 },
+      open: 1,
+      accounting: { loaded: 0, changed: 0 },
+    })
   })
 
   it('publishes nothing of a source whose terms do not allow it, and keeps no body longer', async () => {
