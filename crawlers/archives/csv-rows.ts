@@ -83,7 +83,10 @@ async function* inUtf8(chunks: AsyncIterable<Uint8Array>, encoding: string): Asy
 
 function checkedHeader(path: string, names: string[]): string[] {
   const missing = MANDATORY.filter(name => !names.includes(name))
-  if (missing.length > 0) throw new ArchiveError(`${path}: the header lacks ${missing.join(', ')}`)
+  if (missing.length > 0)
+    throw new ArchiveError(
+      `${path}: the header lacks ${missing.join(', ')}; "jobtide import --map" takes a file in whose columns have other names`,
+    )
   return names
 }
 

@@ -149,7 +149,9 @@ describe('CSV', () => {
 
   test('a header without the mandatory columns refuses the file', async () => {
     const path = stored('header.csv', 'title,company\nAnalyst,Acme\n')
-    await expect(read(path)).rejects.toThrow(`${path}: the header lacks source, sourceId, seenAt`)
+    await expect(read(path)).rejects.toThrow(
+      `${path}: the header lacks source, sourceId, seenAt; "jobtide import --map"`,
+    )
   })
 
   test('a quote that never closes is one clear line', async () => {
