@@ -10,7 +10,7 @@ export interface Draft {
   windowIds: number[]
   /** The windows that end with each month before. */
   trendWindowIds: number[]
-  /** Part of the calendar, and so dropped in time; or asked for, and kept. */
+  /** Part of the calendar, and so dropped in time; or asked for, and kept. A day that was asked for once stays so. */
   kind: 'calendar' | 'asked'
   /** The backfill that asks for it. */
   backfillId: number | null
@@ -72,7 +72,9 @@ export async function draftPublication(
   const { rows } = await client.query<{ publication_id: number }>(
     `insert into mart.publications (as_of, months, window_ids, trend_window_ids, code_version, taxonomy_version,
        change_number, kind, backfill_id, current)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, false) returning publication_id`,
+     values ($1, $2, $3, $4, $5, $6, $7, case when exists (
+       select from mart.publications where as_of = $1 and months = $2 and kind = 'asked') then 'asked' else $8 end,
+       $9, false) returning publication_id`,
     [asOf, months, windowIds, trendWindowIds, versions.code, versions.taxonomy, change, kind, backfillId],
   )
   return { publicationId: rows[0]!.publication_id, state: 'new' }

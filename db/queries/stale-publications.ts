@@ -5,8 +5,6 @@ import { windowIsFresh } from '../loaders/windows.ts'
 export interface StalePublication {
   asOf: string
   months: number
-  /** Part of the calendar, or asked for by a person and kept. */
-  kind: 'calendar' | 'asked'
 }
 
 /**
@@ -18,7 +16,7 @@ export async function findStalePublications({ pool }: Database): Promise<StalePu
   const { rows } = await pool.query<StalePublication>(
     `with w as materialized (
        select w.window_id, w.change_number, ${windowIsFresh} as fresh from mart.windows w)
-     select p.as_of as "asOf", p.months, p.kind from mart.publications p
+     select p.as_of as "asOf", p.months from mart.publications p
      where p.current and exists (
        select from w where w.window_id = any(p.window_ids || p.trend_window_ids)
          and (not w.fresh or w.change_number > p.change_number))

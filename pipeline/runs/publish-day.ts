@@ -63,10 +63,10 @@ async function publishAlone(
   const runId = await openRun(database, 'publish', asOf, options)
   await closeInterrupted(database, 'publish', asOf, runId)
   const account: PublishedDay = { asOf, windows: 0, published: 0, standing: 0, restated: 0, held: 0 }
-  const publish = async (kind: 'calendar' | 'asked', days: readonly AsOf[]): Promise<Aggregated[]> => {
+  const publish = async (days: readonly AsOf[]): Promise<Aggregated[]> => {
     if (days.length === 0) return []
     return aggregateDays(database, days, {
-      kind,
+      kind: 'calendar',
       keepDays: settings.keepDays,
       expect: settings.expect,
       onWindow(computed, all) {
@@ -84,22 +84,11 @@ async function publishAlone(
   }
   try {
     // Readers get the day first; history can wait.
-    enter(
-      await publish(
-        'calendar',
-        calendarMonths.map(months => ({ asOf, months })),
-      ),
-    )
+    enter(await publish(calendarMonths.map(months => ({ asOf, months }))))
     if (settings.restate === 'daily' || (settings.restate === 'monthly' && isFirstOfMonth)) {
-      const stale = await findStalePublications(database)
-      for (const kind of ['calendar', 'asked'] as const) {
-        const again = await publish(
-          kind,
-          stale.filter(day => day.kind === kind),
-        )
-        enter(again)
-        account.restated += again.filter(each => each.fresh).length
-      }
+      const again = await publish(await findStalePublications(database))
+      enter(again)
+      account.restated += again.filter(each => each.fresh).length
     }
     await closeRun(database, runId, { accounting: account })
     return account

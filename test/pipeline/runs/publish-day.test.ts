@@ -10,7 +10,7 @@ import { enqueuePublication } from '../../../pipeline/queue/publish-jobs.ts'
 import { type PublishEnd, startPublishWorker } from '../../../pipeline/queue/publish-queue.ts'
 import { publishDay } from '../../../pipeline/runs/publish-day.ts'
 import { tickPublication } from '../../../pipeline/runs/tick.ts'
-import { aggregate } from '../../../pipeline/stages/aggregate.ts'
+import { aggregate, aggregateStale } from '../../../pipeline/stages/aggregate.ts'
 import { freshDatabase } from '../../database.ts'
 import { freshQueue } from '../../queue-backends.ts'
 import { importPostings } from '../../raw-postings.ts'
@@ -84,10 +84,20 @@ describe('the publication of a day', () => {
     // 28 October; 29 October to 1 November for two lengths each; and the day itself.
     expect(await publish('2025-11-02', 'daily')).toMatchObject({ published: 11, restated: 9 })
     expect(await publish('2025-11-02', 'daily')).toMatchObject({ published: 0, restated: 0 })
-    const { rows } = await fresh.database.pool.query(
-      `select as_of::text as day, months from mart.publications where current and kind = 'asked'`,
-    )
-    expect(rows).toEqual([{ day: '2025-10-28', months: 6 }])
+    // A day that was asked for stays one, whoever restates it.
+    const asked = async () => {
+      const { rows } = await fresh.database.pool.query(
+        `select publication_id as id, as_of::text as day, months from mart.publications where current and kind = 'asked'`,
+      )
+      return rows
+    }
+    const [before] = await asked()
+    expect(before).toMatchObject({ day: '2025-10-28', months: 6 })
+    await importPostings(fresh.database, [advert(6, '2025-10-26')])
+    await aggregateStale(fresh.database)
+    const after = await asked()
+    expect(after).toMatchObject([{ day: '2025-10-28', months: 6 }])
+    expect(after[0].id).toBeGreaterThan(before.id)
   })
 
   it('is left to the process that makes one already', async () => {
