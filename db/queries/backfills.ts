@@ -234,6 +234,14 @@ export async function noteUnit(
   )
 }
 
+/** Notes why a worker left a unit to others; it waits as before. */
+export async function noteOutOfReach({ pool }: Database, key: UnitKey, why: string): Promise<void> {
+  await pool.query(`update ops.backfill_units set error = $5 where ${isUnit} and state = 'waiting'`, [
+    ...keyOf(key),
+    why,
+  ])
+}
+
 /** Notes how a unit ended; one that was cancelled meanwhile stays so. */
 export async function endUnit(
   { pool }: Database,

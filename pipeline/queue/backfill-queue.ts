@@ -4,7 +4,7 @@ import type { LiveWork, Throttle } from '../runs/backfill/give-way.ts'
 import { type BackfillSetting, concludeBackfill, type UnitEnd, workUnit } from '../runs/backfill/work-unit.ts'
 import { type BackfillJob, backfillQueue, enqueueBackfillUnits } from './backfill-jobs.ts'
 import { crawlQueue } from './crawl-jobs.ts'
-import { handBack } from './hand-back.ts'
+import { handBack, putBack } from './hand-back.ts'
 import { publishQueue } from './publish-jobs.ts'
 import type { QueueBackend } from './queue.ts'
 
@@ -24,6 +24,9 @@ export const throttleOf = (backend: QueueBackend): Throttle => ({
   every: 1_000,
 })
 
+/** Milliseconds after which a unit is offered again whose archive was not where a worker took it. */
+const AFTER_OTHER = 5_000
+
 /**
  * A worker that takes units of backfills until it is closed. When one is done it queues those that waited for it.
  * @param concurrency units at once
@@ -40,6 +43,8 @@ export function startBackfillWorker(
     async (job, token) => {
       const { backfillId, stage, month, subject } = job.data
       const end = await workUnit(database, { backfillId, stage, month, subject }, setting)
+      // The ledger says it once; here it would be said every few seconds.
+      if (end.outcome === 'out of reach') throw await putBack(job, token, new Date(Date.now() + AFTER_OTHER))
       onEnd(end)
       if (end.outcome === 'stopped') throw await handBack(job, token)
       // The ledger keeps it, and whoever looks after the queue brings it back where its process dies.

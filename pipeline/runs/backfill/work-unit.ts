@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { ArchiveError } from '../../../crawlers/archives/archive-error.ts'
 import { ConfigError } from '../../../crawlers/errors.ts'
 import { type Database, inTransaction } from '../../../db/connection.ts'
@@ -11,6 +12,7 @@ import {
   endUnit,
   findBackfill,
   isWanted,
+  noteOutOfReach,
   noteUnit,
   type UnitKey,
   unitSubject,
@@ -48,10 +50,11 @@ export interface BackfillSetting {
 
 /**
  * How a unit ended; `elsewhere`: another process is at it; `passed`: it is done already, or not wanted any more;
- * `stopped`: its process is told to stop, and another one goes on with it.
+ * `stopped`: its process is told to stop, and another one goes on with it; `out of reach`: the archive is not on this
+ * worker's machine, and may be on another one's.
  */
 export type UnitEnd = UnitKey & {
-  outcome: 'done' | 'failed' | 'again' | 'elsewhere' | 'passed' | 'stopped'
+  outcome: 'done' | 'failed' | 'again' | 'elsewhere' | 'passed' | 'stopped' | 'out of reach'
   error?: string
 }
 
@@ -91,6 +94,12 @@ async function workAlone(
 ): Promise<UnitEnd> {
   const backfill = await findBackfill(database, key.backfillId)
   if (!backfill || !(await isWanted(database, key))) return { ...key, outcome: 'passed' }
+  const missing = key.stage === 'crawl' ? missingArchive(backfill) : undefined
+  if (missing && setting.workerId) {
+    const error = `${missing} is not on ${hostname()}; it waits for a worker of another machine`
+    await noteOutOfReach(database, key, error)
+    return { ...key, outcome: 'out of reach', error }
+  }
   const runId = await openRun(database, 'backfill', unitSubject(key), { workerId: setting.workerId })
   await closeInterrupted(database, 'backfill', unitSubject(key), runId)
   const course: Course = { accounting: emptyAccounting(), done: 0, pause }

@@ -181,6 +181,12 @@ describe('a backfill', () => {
     )
     renameSync(archive!, `${archive}.away`)
     const [unit] = await findReadyUnits(database, backfillId)
+    // A worker of the fleet leaves it to one on whose machine the archive is.
+    const inFleet = { ...settingOf(home), workerId: '00000000-0000-0000-0000-000000000001' }
+    const left = { error: expect.stringMatching(/is not on .*; it waits for a worker of another machine$/) }
+    expect(await workUnit(database, unit!, inFleet)).toMatchObject({ outcome: 'out of reach', ...left })
+    const [waiting] = await listUnits(database, backfillId)
+    expect(waiting).toMatchObject({ state: 'waiting', attempts: 0, ...left })
     const end = await workUnit(database, unit!, settingOf(home))
     expect(end).toMatchObject({ outcome: 'failed', error: expect.stringMatching(/is not on this machine/) })
     const course = { requeue: async () => {}, onProgress: () => {} }
