@@ -205,3 +205,42 @@ export async function countBySource(
   )
   return rows
 }
+
+/** Days on which a board was not crawled although it was before. */
+export interface Interruption {
+  /** The configured source. */
+  board: string
+  /** First and last day of it, both included. */
+  from: string
+  to: string
+  days: number
+  /** Whether the board has been crawled since. */
+  isOver: boolean
+}
+
+/**
+ * When boards were not crawled for two days or more and at least twice as long as usual, which is the median of the days
+ * between their crawls; the latest first.
+ * @param period days, both included
+ */
+export async function readInterruptions(
+  client: Pick<Client, 'query'>,
+  { from, to }: { from: string; to: string },
+): Promise<Interruption[]> {
+  const { rows } = await client.query(
+    `with watched as (
+       select board, day, lead(day) over (partition by board order by day) as next
+       from (select distinct board, day from core.observed_days where board <> '' and day <= $2::date) d
+     ), steps as (
+       select board, day, coalesce(next, $2::date + 1) as next, next is not null as is_over from watched
+     ), usual as (
+       select board, percentile_disc(0.5) within group (order by next - day) as days from steps group by board
+     )
+     select board, (day + 1)::text as "from", (next - 1)::text as "to", next - day - 1 as days, is_over as "isOver"
+     from steps s join usual u using (board)
+     where next - day > 2 and next - day >= 2 * u.days and next > $1::date
+     order by next desc, day, board`,
+    [from, to],
+  )
+  return rows
+}

@@ -1,3 +1,4 @@
+import type { Interruption } from '../../db/queries/coverage.ts'
 import type { GuidePage } from '../statistics/guide/guide-page.ts'
 import type { TrendPage } from '../statistics/trend-page.ts'
 import type { PagePlan, PlannedTrend } from './page-plan.ts'
@@ -42,6 +43,12 @@ export interface WrittenPage {
   html: string
 }
 
+/** What figures rest on: that of each publication, and when boards were not watched. */
+export interface SiteCoverage {
+  coverages: PublishedCoverage[]
+  interruptions: readonly Interruption[]
+}
+
 /** Reads and draws a page, and what belongs to it. */
 export type PageTask = () => Promise<WrittenPage[]>
 
@@ -55,7 +62,7 @@ const OTHERS = 12
 export function listPages(
   plan: PagePlan,
   figures: Figures,
-  coverages: PublishedCoverage[],
+  { coverages, interruptions }: SiteCoverage,
   imprint: Imprint,
 ): { pages: PageTask[]; links: PageLinks } {
   const site = siteOf(plan, coverages, imprint)
@@ -75,7 +82,9 @@ export function listPages(
   const pages: PageTask[] = [
     () => single(HOME_PATH, renderHomePage(homeOf(plan, imprint), site)),
     () => single(METHOD_PATH, renderMethodPage(site)),
-    ...(coverages.length > 0 ? [() => single(COVERAGE_PATH, renderCoveragePage(coverages, site))] : []),
+    ...(coverages.length > 0
+      ? [() => single(COVERAGE_PATH, renderCoveragePage(coverages, interruptions, site))]
+      : []),
     ...(plan.guides.length > 0
       ? [() => single(GUIDES_PATH, renderGuidesPage(plan.guides, plan.months, site))]
       : []),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from '../../db/connection.ts'
-import { readCoverage } from '../../db/queries/coverage.ts'
+import { type Interruption, readCoverage, readInterruptions } from '../../db/queries/coverage.ts'
 import { findPublication, listPublications, type Publication } from '../../db/queries/publications.ts'
 import { type Area, findAreas, findTerms, findTotals } from '../../db/queries/terms.ts'
 import { readCounts, readIndex } from '../../db/queries/window-figures.ts'
@@ -89,7 +89,7 @@ export async function writePages(
   const { pages, links } = listPages(
     plan,
     figuresOf(database, publications, areas),
-    coverages,
+    { coverages, interruptions: await interruptionsIn(database, publication, coverages) },
     imprint(publication, coverages),
   )
   const draft = beginFolder(folder)
@@ -193,6 +193,17 @@ async function readCoverages(database: Database, publications: Publication[]): P
     if (coverage) coverages.push({ months, coverage })
   }
   return coverages
+}
+
+/** Those since the oldest window of any of the publications begins. */
+async function interruptionsIn(
+  { pool }: Database,
+  { asOf }: Publication,
+  coverages: readonly PublishedCoverage[],
+): Promise<Interruption[]> {
+  const begins = coverages.flatMap(({ coverage }) => coverage.windows.map(({ beginsOn }) => beginsOn))
+  const from = begins.sort()[0]
+  return from === undefined ? [] : readInterruptions(pool, { from, to: asOf })
 }
 
 function imprint({ publicationId, asOf }: Publication, coverages: PublishedCoverage[]): Imprint {

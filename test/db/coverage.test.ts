@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { inTransaction } from '../../db/connection.ts'
 import { countAdvertisedDays } from '../../db/loaders/coverage.ts'
 import { markObserved, type ObservedDay } from '../../db/loaders/observed-days.ts'
-import { observeWindows } from '../../db/queries/coverage.ts'
+import { observeWindows, readInterruptions } from '../../db/queries/coverage.ts'
 import { freshDatabase } from '../database.ts'
 import { loadSketches, type PostingSketch } from './posting-rows.ts'
 
@@ -86,6 +86,38 @@ it('sees of each window what the marks say', async () => {
     }),
     { numRuns: 50 },
   )
+})
+
+it('tells when boards were not crawled for longer than usual', async () => {
+  const { pool } = fresh.database
+  await pool.query('delete from core.observed_days')
+  const march = (day: number) => `2025-03-${String(day).padStart(2, '0')}`
+  const crawled = {
+    // Away for a week, and for a day.
+    daily: [1, 2, 3, 4, 12, 13, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31],
+    weekly: [3, 10, 17, 31],
+    ended: [1, 2, 3, 27, 28],
+    once: [5],
+  }
+  await inTransaction(fresh.database.pool, client =>
+    markObserved(
+      client,
+      Object.entries(crawled).flatMap(([board, days]) =>
+        days.map(day => ({ source: 'a', board, at: `${march(day)}T12:00:00Z` })),
+      ),
+    ),
+  )
+  const read = (from: string, to: string) => readInterruptions(pool, { from, to })
+  const ended = [
+    { board: 'ended', from: march(29), to: march(31), days: 3, isOver: false },
+    { board: 'weekly', from: march(18), to: march(30), days: 13, isOver: true },
+    { board: 'ended', from: march(4), to: march(26), days: 23, isOver: true },
+  ]
+  expect(await read(march(20), march(31))).toEqual(ended)
+  expect(await read(march(1), march(31))).toEqual([
+    ...ended,
+    { board: 'daily', from: march(5), to: march(11), days: 7, isOver: true },
+  ])
 })
 
 const dayOf = ({ at }: ObservedDay): string => at.slice(0, 10)

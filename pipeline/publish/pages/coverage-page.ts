@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import type { Interruption } from '../../../db/queries/coverage.ts'
 import type { Coverage, WindowCoverage } from '../../statistics/coverage/coverage.ts'
 import { count, longDate, period, shortDate } from '../format.ts'
 import { COVERAGE_PATH } from '../paths.ts'
@@ -14,7 +15,11 @@ export interface PublishedCoverage {
 }
 
 /** Which sources were watched on which days, and which windows compare, to be stored at `COVERAGE_PATH`. */
-export function renderCoveragePage(published: PublishedCoverage[], site: Site): string {
+export function renderCoveragePage(
+  published: PublishedCoverage[],
+  interruptions: readonly Interruption[],
+  site: Site,
+): string {
   const since = published.flatMap(({ coverage: { observedSince } }) => observedSince ?? []).sort()[0] ?? null
   return renderFrame({
     path: COVERAGE_PATH,
@@ -27,9 +32,11 @@ export function renderCoveragePage(published: PublishedCoverage[], site: Site): 
       since === null ? '' : ` First observation: ${longDate(since)}.`
     }</p>
 ${published.map(part => coverageSections(part, published.length > 1))}
+${interruptionSection(interruptions)}
 <section><h2>How to read the figures</h2><dl>
 <dt>Observed</dt><dd>Days on which an advert of the source was seen, or a crawl of it ended. Archives count on the days their adverts were seen.</dd>
 <dt>In part</dt><dd>Days on which a board said that it has more adverts than we could meet.</dd>
+<dt>Interrupted</dt><dd>Two days or more, and at least twice as long as usual, between two crawls of a board. What was advertised only meanwhile is missing.</dd>
 <dt>Boards kept</dt><dd>Boards that were crawled in the window one year earlier too.</dd>
 <dt>Comparable</dt><dd>Whether sources that were watched alike in both windows carry enough of each. Where they do not, the figures of the pages stand, and carry a note.</dd>
 </dl></section>`,
@@ -66,6 +73,25 @@ function comparabilityTable({ windows, comparability }: Coverage, months: number
 `
     }),
   )
+}
+
+/** So many interruptions are listed. */
+const LISTED = 40
+
+function interruptionSection(interruptions: readonly Interruption[]): Markup | string {
+  if (interruptions.length === 0) return ''
+  const more = interruptions.length - LISTED
+  return html`<section><h2>Interruptions</h2>${dataTable(
+    'Boards that were not watched for longer than usual, the latest first',
+    [{ head: 'Board', text: true }, { head: 'Not observed', text: true }, { head: 'Days' }],
+    interruptions.slice(0, LISTED).map(
+      ({ board, from, to, days, isOver }) =>
+        html`<tr><th scope="row">${board}</th><td class="text">${
+          isOver ? `${shortDate(from)} to ${shortDate(to)}` : `since ${shortDate(from)}`
+        }</td>${figureCell(count(days))}</tr>
+`,
+    ),
+  )}${more > 0 ? html`<p class="hint">And ${count(more)} earlier.</p>` : ''}</section>`
 }
 
 /** A share in whole per cent, zero included. */

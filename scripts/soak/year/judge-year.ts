@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Database } from '../../../db/connection.ts'
-import { drawOperationsPage } from '../../../pipeline/operations/draw-operations-page.ts'
+import { findPublication } from '../../../db/queries/publications.ts'
 import { shortDate } from '../../../pipeline/publish/format.ts'
+import { COVERAGE_PATH, OPERATIONS_PATH } from '../../../pipeline/publish/paths.ts'
+import { calendarMonths } from '../../../pipeline/runs/publish-day.ts'
 import type { Source } from '../../../pipeline/sources.ts'
+import { writePages } from '../../../pipeline/stages/publish.ts'
 import type { Advert } from '../../sandbox/market.ts'
 import { createTruth } from '../../sandbox/truth.ts'
 import { type Course, daysOf, isWithin } from './course.ts'
@@ -232,24 +237,39 @@ export function judgeHolding(course: Course, held: ReadonlyMap<string, boolean |
   return { looked: { 'published days': held.size }, faults }
 }
 
-/** The page that operators look at shows when boards were down. */
-export async function judgePage(
+/**
+ * The page that operators look at shows when boards were down, and so does the page on coverage.
+ * @param folder for the pages
+ */
+export async function judgePages(
   course: Course,
   database: Database,
   sources: readonly Source[],
+  folder: string,
 ): Promise<Verdict> {
-  const page = await drawOperationsPage(
+  const publication = await findPublication(database, course.until, calendarMonths[0]!)
+  if (!publication)
+    return { looked: {}, faults: [`${course.until} has no pages: nothing of it is published`] }
+  await writePages(
     database,
+    publication,
+    folder,
+    { locations: ['UK'], types: ['permanent'], top: 0, terms: [] },
     { sources, at: new Date(`${course.until}T12:00:00Z`), day: course.until },
-    { has: () => false },
   )
+  const pages = [OPERATIONS_PATH, COVERAGE_PATH].map(path => ({
+    path,
+    html: readFileSync(join(folder, path), 'utf8'),
+  }))
   const down = course.incidents.filter(({ what }) => what === 'down')
   return {
     looked: { outages: down.length },
     faults: down.flatMap(({ from, to }) =>
-      page.includes(`${shortDate(from)} to ${shortDate(to)}`)
-        ? []
-        : `the operations page does not show the outage from ${from}`,
+      pages.flatMap(({ path, html }) =>
+        html.includes(`${shortDate(from)} to ${shortDate(to)}`)
+          ? []
+          : `${path} does not show the outage from ${from}`,
+      ),
     ),
   }
 }

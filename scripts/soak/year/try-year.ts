@@ -7,7 +7,7 @@ import { createRandom } from '../../sandbox/random.ts'
 import { urlOf } from '../databases.ts'
 import type { RedisServer } from '../redis.ts'
 import { type Course, daysOf } from './course.ts'
-import { judgeHolding, judgePage, judgeYear, type Verdict, wasHeld } from './judge-year.ts'
+import { judgeHolding, judgePages, judgeYear, type Verdict, wasHeld } from './judge-year.ts'
 import { type Complaints, liveThrough, STOPS } from './live-year.ts'
 import { capturesOf, observe } from './observable.ts'
 import { type Kind, planFaults } from './strike.ts'
@@ -80,7 +80,7 @@ export async function tryYear(
   const verdicts: Verdict[] = [
     await judgeYear(course, observable, lived, atOnce, asOf),
     judgeHolding(course, held),
-    await judgePage(course, lived, sources),
+    await judgePages(course, lived, sources, join(folder, 'pages')),
   ]
   return {
     seconds: took,

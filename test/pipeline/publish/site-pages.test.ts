@@ -77,7 +77,12 @@ const figures = sampleFigures()
 let pages: WrittenPage[]
 beforeAll(async () => {
   const plan = planPages(indexes, 6, { top: 1, terms: ['Backend Developer'] })
-  const { pages: tasks, links } = listPages(plan, figures, [{ months: 6, coverage }], imprint)
+  const { pages: tasks, links } = listPages(
+    plan,
+    figures,
+    { coverages: [{ months: 6, coverage }], interruptions: [] },
+    imprint,
+  )
   pages = (await Promise.all(tasks.map(task => task()))).flat()
   const operations = renderOperationsPage(quietDay, { links, imprint, warning: () => null })
   pages.push({ path: OPERATIONS_PATH, html: operations })

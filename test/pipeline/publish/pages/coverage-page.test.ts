@@ -58,6 +58,10 @@ it('says what each window rests on, and whether it compares', () => {
       { months: 6, coverage },
       { months: 3, coverage: { ...coverage, windows: [], comparability: [] } },
     ],
+    [
+      { board: 'reed/it', from: '2025-11-19', to: '2025-11-21', days: 3, isOver: false },
+      { board: 'greenhouse/acme', from: '2025-02-04', to: '2025-02-10', days: 7, isOver: true },
+    ],
     ALL,
   )
   expect(rowsOf(page, 'table:first tbody tr').slice(0, 2)).toEqual([
@@ -79,7 +83,12 @@ it('says what each window rests on, and whether it compares', () => {
     '6 months to 21 November 2025',
     '6 months to 21 November 2024',
     'Windows of 3 months',
+    'Interruptions',
     'How to read the figures',
+  ])
+  expect(rowsOf(page, 'section:contains(Interruptions) tbody tr')).toEqual([
+    ['reed/it', 'since 19 Nov 2025', '3'],
+    ['greenhouse/acme', '4 Feb 2025 to 10 Feb 2025', '7'],
   ])
   expect(textsOf(page, '.kicker')[0]).toContain('First observation: 22 May 2024.')
   expectSound(page)
