@@ -36,7 +36,7 @@ ${interruptionSection(interruptions)}
 <section><h2>How to read the figures</h2><dl>
 <dt>Observed</dt><dd>Days on which an advert of the source was seen, or a crawl of it ended. Archives count on the days their adverts were seen.</dd>
 <dt>In part</dt><dd>Days on which a board said that it has more adverts than we could meet.</dd>
-<dt>Interrupted</dt><dd>Two days or more, and at least twice as long as usual, between two crawls of a board. What was advertised only meanwhile is missing.</dd>
+<dt>Interruptions</dt><dd>Two days or more on which a board was not crawled, and at least twice as long as usual. What was advertised only meanwhile is missing.</dd>
 <dt>Boards kept</dt><dd>Boards that were crawled in the window one year earlier too.</dd>
 <dt>Comparable</dt><dd>Whether sources that were watched alike in both windows carry enough of each. Where they do not, the figures of the pages stand, and carry a note.</dd>
 </dl></section>`,
