@@ -100,7 +100,9 @@ export async function listSchedule({ json }: { json?: boolean }): Promise<void> 
     if (json) console.log(JSON.stringify(lines))
     else {
       const head = ['source', 'schedule', 'last done', 'next', '']
-      const rows = lines.map(({ name, schedule, last, next, note }) => [
+      // What is not as it should be is to be seen first.
+      const sorted = lines.toSorted((a, b) => Number(a.note === null) - Number(b.note === null))
+      const rows = sorted.map(({ name, schedule, last, next, note }) => [
         name,
         schedule,
         moment(last),
