@@ -23,7 +23,8 @@ export function fleetAt(processes: readonly FleetProcess[], at: Date): Fleet {
   const gone = processes
     .filter(each => !isAlive(each))
     .sort((a, b) => b.beatAt.getTime() - a.beatAt.getTime())
-  const roles = [...new Set(gone.flatMap(each => each.roles))].sort()
+  // A scheduler first: without one no other gets anything to do.
+  const roles = [...new Set(gone.flatMap(each => each.roles))].sort().sort(isScheduler)
   const missing = roles
     .filter(role => !alive.some(each => each.roles.includes(role)))
     .map(role => ({ role, last: gone.find(each => each.roles.includes(role))! }))
@@ -38,6 +39,9 @@ export function fleetAt(processes: readonly FleetProcess[], at: Date): Fleet {
   })
   return { alive, silent, missing }
 }
+
+const isScheduler = (one: string, other: string): number =>
+  Number(other === 'schedule') - Number(one === 'schedule')
 
 /** `crawl+publish on one (process 22)` */
 export const placeOf = ({ roles, host, pid }: FleetProcess): string =>

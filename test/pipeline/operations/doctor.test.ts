@@ -147,10 +147,10 @@ it('sees what is wrong at three in the morning', async () => {
   ])
   expect(says('workers')).toEqual([
     'well: alive: crawl on one (process 11)',
+    expect.stringMatching(/^broken: No scheduler runs: the last, process 33 on two, was stopped /),
     expect.stringMatching(
       /^broken: No worker of publish runs: the last, process 22 on two, fell silent .*; what is queued waits$/,
     ),
-    expect.stringMatching(/^broken: No scheduler runs: the last, process 33 on two, was stopped /),
   ])
   expect(says('versions')).toEqual([
     expect.stringMatching(/^warning: .* here, 0\.0\.9\+older at crawl on one/),
