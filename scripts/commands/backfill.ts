@@ -193,7 +193,7 @@ async function work(
         extraction,
         options: optionsOf(configuration.sources),
         publications: configuration.publications,
-        throttle: throttleOf(queue),
+        throttle: throttleOf(queue, database),
       },
       workers,
     )
