@@ -226,7 +226,7 @@ function program(): Command {
   sources
     .command('status')
     .option('--json', 'one JSON array')
-    .description('when each source was last met as a whole, and which are put off')
+    .description('when each source was last met as a whole, and which are put off or paused')
     .action(async options => (await import('./commands/sources.ts')).status(options))
   sources
     .command('drift')

@@ -54,6 +54,7 @@ export function crawlProgress(frontier: Frontier, { maxRequests, maxDepth }: Pol
   const open = new Set<AskedPage>()
   let asked = 0
   let unreachableInARow = 0
+  let firstFailure: string | null = null
   let error: unknown = null
 
   /** Hands out nothing more; pages that wait for their turn fail with `deferred`. */
@@ -96,6 +97,7 @@ export function crawlProgress(frontier: Frontier, { maxRequests, maxDepth }: Pol
     const { kind, message, retryAt } = failure
     summary.failed[kind] = (summary.failed[kind] ?? 0) + 1
     unreachableInARow = kind === 'unreachable' ? unreachableInARow + 1 : 0
+    if (kind === 'unreachable' || kind === 'refused-by-robots') firstFailure ??= message
     if (kind === 'unavailable') end(message, new SourceUnavailable(message, { retryAt, declined: true }))
     if (unreachableInARow >= UNREACHABLE_IN_A_ROW) {
       const reason = `${unreachableInARow} pages in a row without an answer; ${message}`
@@ -131,10 +133,13 @@ export function crawlProgress(frontier: Frontier, { maxRequests, maxDepth }: Pol
     const refused = summary.failed['refused-by-robots'] ?? 0
     // A crawl without a single answer, for reasons that may pass, says nothing about the source's postings.
     if (summary.answered === 0 && unreachable + refused > 0 && summary.ended !== 'aborted') {
-      throw new SourceUnavailable(
-        `no page was answered: ${unreachable} unreachable, ${refused} refused by robots.txt`,
-        { declined: true },
-      )
+      const failed = [
+        ...(unreachable > 0 ? [`${unreachable} unreachable`] : []),
+        ...(refused > 0 ? [`${refused} refused by robots.txt`] : []),
+      ]
+      throw new SourceUnavailable(`no page was answered, ${failed.join(', ')}: ${firstFailure}`, {
+        declined: true,
+      })
     }
     return summary
   }

@@ -132,17 +132,19 @@ export const unitSubject = ({ backfillId, stage, month, subject }: UnitKey): str
 
 const lockName = `'backfill ' || concat_ws(' ', u.backfill_id::text, u.stage, to_char(u.month, 'YYYY-MM'), nullif(u.subject, ''))`
 
+/** SQL: whether a process works on unit `u`: it holds the lock of its name. */
+export const unitIsAtWork = `exists (
+  select from pg_locks l
+  where l.locktype = 'advisory' and l.objsubid = 1 and l.granted
+    and l.database = (select oid from pg_database where datname = current_database())
+    and (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended(${lockName}, 0))`
+
 /** Every unit of a backfill in the order of its stages and months. A unit is at work while its process holds its lock. */
 export async function listUnits({ pool }: Database, backfillId: number): Promise<BackfillUnit[]> {
   const { rows } = await pool.query<BackfillUnit>(
     `select ${keyColumns}, u.attempts, u.size, u.done, u.records, u.note, u.started_at as "startedAt",
        u.finished_at as "finishedAt", u.run_id as "runId", u.error,
-       case when u.state = 'running' and not exists (
-         select from pg_locks l
-         where l.locktype = 'advisory' and l.objsubid = 1 and l.granted
-           and l.database = (select oid from pg_database where datname = current_database())
-           and (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended(${lockName}, 0)
-       ) then 'interrupted' else u.state end as state
+       case when u.state = 'running' and not ${unitIsAtWork} then 'interrupted' else u.state end as state
      from ops.backfill_units u where u.backfill_id = $1
      order by array_position('{crawl,extract,load,aggregate}'::text[], u.stage), u.subject = 'stale', u.month, u.subject`,
     [backfillId],

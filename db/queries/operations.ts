@@ -1,6 +1,7 @@
 import type { Database } from '../connection.ts'
 import { publicationState } from '../loaders/publications.ts'
 import { windowIsFresh } from '../loaders/windows.ts'
+import { unitIsAtWork } from './backfills.ts'
 
 /** The days on which a configured source was crawled, in order. */
 export interface BoardDays {
@@ -21,7 +22,7 @@ export async function readBoardDays({ pool }: Database, from: string, to: string
   return rows
 }
 
-/** How the latest crawl of a source ended, and when the source was last met whole. */
+/** How the latest crawl of a source ended, and when one last did what it should. */
 export interface SourceHealth {
   source: string
   runId: number | null
@@ -33,7 +34,8 @@ export interface SourceHealth {
   met: string | null
   /** Why it was met in part, and what was not as expected. */
   remarks: string[]
-  completeAt: Date | null
+  /** When its latest crawl that did what it should ended. */
+  succeededAt: Date | null
   deferredUntil: Date | null
   deferredReason: string | null
   pausedAt: Date | null
@@ -55,13 +57,17 @@ export async function readSourceHealth(
            select jsonb_array_elements_text(coalesce(r.coverage -> 'unexpected', '[]'))
          ) t
        ), '{}') as remarks,
-       s.complete_at as "completeAt", s.deferred_until as "deferredUntil", s.deferred_reason as "deferredReason",
+       good.finished_at as "succeededAt", s.deferred_until as "deferredUntil", s.deferred_reason as "deferredReason",
        s.paused_at as "pausedAt", s.paused_reason as "pausedReason"
      from unnest($1::text[]) with ordinality as n (source, place)
      left join ops.sources s on s.source = n.source
      left join lateral (
        select * from ops.runs r where r.kind = 'crawl' and r.subject = n.source order by run_id desc limit 1
      ) r on true
+     left join lateral (
+       select finished_at from ops.runs r where r.kind = 'crawl' and r.subject = n.source and r.state = 'done'
+       order by run_id desc limit 1
+     ) good on true
      order by n.place`,
     [sources],
   )
@@ -98,13 +104,20 @@ export interface HeldPublication {
   months: number
   publishedAt: Date
   reasons: string[]
+  /** The backfill that made it; null of others. */
+  backfillId: number | null
+  /** The latest day up to its own that readers see instead, of windows as long; null where there is none. */
+  readersSee: string | null
 }
 
 /** The publications that are held, newest day first. */
 export async function readHeldPublications({ pool }: Database): Promise<HeldPublication[]> {
   const { rows } = await pool.query<HeldPublication>(
-    `select publication_id as "publicationId", as_of as "asOf", months, published_at as "publishedAt", held as reasons
-     from mart.publications where ${publicationState} = 'held' order by as_of desc, months desc`,
+    `select publication_id as "publicationId", as_of as "asOf", months, published_at as "publishedAt", held as reasons,
+       backfill_id as "backfillId",
+       (select max(c.as_of)::text from mart.publications c
+        where c.current and c.months = p.months and c.as_of <= p.as_of) as "readersSee"
+     from mart.publications p where ${publicationState} = 'held' order by as_of desc, months desc`,
   )
   return rows
 }
@@ -120,6 +133,10 @@ export interface BackfillProgress {
   units: number
   done: number
   failed: number
+  /** Units that a process works on at this moment. */
+  atWork: number
+  /** Why the first of those that failed did. */
+  error: string | null
 }
 
 /** The latest backfills, newest first. */
@@ -127,7 +144,9 @@ export async function readBackfillProgress({ pool }: Database, limit: number): P
   const { rows } = await pool.query<BackfillProgress>(
     `select b.backfill_id as "backfillId", b.from_month as "fromMonth", b.to_month as "toMonth", b.state,
        b.created_at as "createdAt", b.finished_at as "finishedAt", count(u.backfill_id)::int as units,
-       count(*) filter (where u.state = 'done')::int as done, count(*) filter (where u.state = 'failed')::int as failed
+       count(*) filter (where u.state = 'done')::int as done, count(*) filter (where u.state = 'failed')::int as failed,
+       count(*) filter (where u.state = 'running' and ${unitIsAtWork})::int as "atWork",
+       (array_agg(u.error order by u.month, u.subject) filter (where u.state = 'failed'))[1] as error
      from ops.backfills b left join ops.backfill_units u using (backfill_id)
      group by b.backfill_id order by b.backfill_id desc limit $1`,
     [limit],
@@ -143,13 +162,17 @@ export interface FleetProcess {
   codeVersion: string
   startedAt: Date
   beatAt: Date
+  /** When it ended in good order; null where it did not say so. */
+  stoppedAt: Date | null
 }
 
-/** The processes that have not said that they stopped, the latest first. */
+/** The processes that have not said that they stopped, and of each work the last that has; the latest first. */
 export async function readFleet({ pool }: Database): Promise<FleetProcess[]> {
   const { rows } = await pool.query<FleetProcess>(
-    `select host, pid, roles, code_version as "codeVersion", started_at as "startedAt", beat_at as "beatAt"
-     from ops.workers where stopped_at is null order by beat_at desc, host, pid`,
+    `select host, pid, roles, code_version as "codeVersion", started_at as "startedAt", beat_at as "beatAt",
+       stopped_at as "stoppedAt"
+     from (select *, row_number() over (partition by roles order by beat_at desc, worker_id) as place from ops.workers) w
+     where stopped_at is null or place = 1 order by beat_at desc, host, pid`,
   )
   return rows
 }

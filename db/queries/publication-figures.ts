@@ -31,17 +31,6 @@ export async function countPublications({ pool }: Database): Promise<Publication
   return rows
 }
 
-/** Publications that wait for a person, oldest first, with why they were held. */
-export async function findHeld({
-  pool,
-}: Database): Promise<{ publicationId: number; asOf: string; months: number; held: string[] }[]> {
-  const { rows } = await pool.query(
-    `select publication_id as "publicationId", as_of::text as "asOf", months, held from mart.publications p
-     where ${isHeld} order by publication_id`,
-  )
-  return rows
-}
-
 /** Published days whose windows contain days that changed since. */
 export async function countStale({
   pool,

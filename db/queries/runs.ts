@@ -145,6 +145,8 @@ export async function closeDeadRuns(
 /** Which runs are meant. */
 export interface RunFilter {
   kind?: string | undefined
+  /** All kinds but this one. */
+  notKind?: string | undefined
   subject?: string | undefined
   /** Only those that failed or were interrupted, or after which their source was held. */
   failed?: boolean | undefined
@@ -161,16 +163,16 @@ const RUNS = `select r.run_id as "runId", r.kind, r.subject, r.started_at as "st
 export async function listRuns(
   { pool }: Pick<Database, 'pool'>,
   limit: number,
-  { kind, subject, failed = false }: RunFilter = {},
+  { kind, notKind, subject, failed = false }: RunFilter = {},
 ): Promise<Run[]> {
   const { rows } = await pool.query(
     `select * from (${RUNS}
-       where ($2::text is null or r.kind = $2) and ($3::text is null or r.subject = $3)
+       where ($2::text is null or r.kind = $2) and r.kind is distinct from $5 and ($3::text is null or r.subject = $3)
          and (not $4 or r.state <> 'done'
            or exists (select from ops.verdicts v where v.run_id = r.run_id and v.outcome = 'hold'))) l
      where not $4 or state <> 'running'
      order by "runId" desc limit $1`,
-    [limit, kind ?? null, subject ?? null, failed],
+    [limit, kind ?? null, subject ?? null, failed, notKind ?? null],
   )
   return rows.map(({ worker_id: _, ...run }) => run)
 }

@@ -21,10 +21,14 @@ export async function findSourceState({ pool }: Database, source: string): Promi
 }
 
 /** The states of all sources that were ever crawled. */
-export async function findSourceStates({ pool }: Database): Promise<(SourceState & { source: string })[]> {
+export async function findSourceStates({
+  pool,
+}: Database): Promise<
+  (SourceState & { source: string; pausedAt: Date | null; pausedReason: string | null })[]
+> {
   const { rows } = await pool.query(
     `select source, blocked, deferred_until as "deferredUntil", deferred_reason as "deferredReason",
-       complete_at as "completeAt"
+       complete_at as "completeAt", paused_at as "pausedAt", paused_reason as "pausedReason"
      from ops.sources order by source`,
   )
   return rows

@@ -7,10 +7,10 @@ import type { QueueBackend } from '../queue/queue.ts'
 import type { Source } from '../sources.ts'
 import { versions } from '../versions.ts'
 import type { CleanText } from './clean-text.ts'
+import { silence } from './fleet.ts'
 import { countJobs } from './queue-counts.ts'
 import { sumRuns } from './run-totals.ts'
 import { standingOf, standings } from './source-standing.ts'
-import { silence } from './workers.ts'
 
 /** What metrics are made from. */
 export interface MetricsSettings {

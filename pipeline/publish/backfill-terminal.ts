@@ -1,8 +1,9 @@
 import { basename } from 'node:path'
 import type { Backfill, BackfillStage, BackfillUnit } from '../../db/queries/backfills.ts'
+import type { BackfillProgress as BackfillCount } from '../../db/queries/operations.ts'
 import { restating } from '../runs/backfill/plan.ts'
 import { type BackfillProgress, progressOf } from '../runs/backfill/progress.ts'
-import { count, longDate, MISSING } from './format.ts'
+import { count, MISSING } from './format.ts'
 import { type Column, columnsTable, part } from './guide-terminal/columns.ts'
 import { counted, plain } from './paint.ts'
 import { joinParts, type Means, means, pageHeading, type TerminalOptions } from './text-table.ts'
@@ -85,7 +86,7 @@ export function printBackfill(
     platforms.length > 0 ? platforms.join(', ') : 'all platforms',
     ...(archives.length > 0 ? [archives.map(archive => basename(archive)).join(', ')] : []),
     ...(hold ? ['what it publishes is held for release'] : []),
-    `begun ${longDate(createdAt.toISOString().slice(0, 10))}, ${createdAt.toISOString().slice(11, 16)} UTC`,
+    `begun ${createdAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
   ].join(' · ')
   const heading = pageHeading(
     `Backfill ${backfillId}: ${periodOf(backfill)}, ${stateOf(backfill, progress)}`,
@@ -101,9 +102,9 @@ export function printBackfill(
   ])
 }
 
-function stateOf({ state }: Backfill, progress: BackfillProgress): string {
-  if (state !== 'running') return state
-  return progress.running.length === 0 ? 'nobody at work' : 'at work'
+function stateOf({ state }: Pick<Backfill, 'state'>, { running, failed }: BackfillProgress): string {
+  const known = state !== 'running' ? state : running.length === 0 ? 'nobody at work' : 'at work'
+  return failed > 0 ? `${known}, ${counted(failed, 'unit')} failed` : known
 }
 
 function stageTable(progress: BackfillProgress, page: Means): string {
@@ -146,16 +147,20 @@ function atWork({ running }: BackfillProgress, page: Means): string | null {
   )
 }
 
+/** Units that failed alike are told together. */
 function failures(units: readonly BackfillUnit[], page: Means): string | null {
   const failed = units.filter(({ error, state }) => state === 'failed' || (state === 'waiting' && error))
-  const more = failed.length - shownFailures
+  const groups = [...Map.groupBy(failed, ({ stage, state, error }) => `${stage} ${state} ${error}`).values()]
+  const more = groups.slice(shownFailures).reduce((sum, group) => sum + group.length, 0)
   const table = part(
     'Failed',
-    [{ head: '', width: 30 }, { head: '' }],
-    failed.slice(0, shownFailures).map(unit => ({
+    [{ head: '', width: 40 }, { head: '' }],
+    groups.slice(0, shownFailures).map(group => ({
       cells: [
-        `${nameOf(unit)}${unit.state === 'waiting' ? ' (tried again)' : ''}`,
-        plain(unit.error ?? '').slice(0, 300),
+        `${nameOf(group[0]!)}${group.length > 1 ? ` to ${monthOf(group.at(-1)!.month)} (${count(group.length)})` : ''}${
+          group[0]!.state === 'waiting' ? ' (tried again)' : ''
+        }`,
+        plain(group[0]!.error ?? '').slice(0, 300),
       ],
     })),
     page,
@@ -170,7 +175,9 @@ function advice({ backfillId, state }: Backfill, progress: BackfillProgress): st
     return `${resume} tries again what failed; what is done stays. "jobtide backfill cancel ${backfillId}" leaves it at that.`
   if (state !== 'running') return null
   if (progress.running.length === 0)
-    return `${resume} goes on with it here; "jobtide worker --queues backfill" on any machine takes part.`
+    return progress.failed > 0
+      ? `Repair what failed; then ${resume} tries it again and goes on with the rest.`
+      : `${resume} goes on with it here; "jobtide worker --queues backfill" on any machine takes part.`
   const helps =
     progress.interrupted > 0
       ? ` ${counted(progress.interrupted, 'unit')} of a process that died will be taken again.`
@@ -180,23 +187,32 @@ function advice({ backfillId, state }: Backfill, progress: BackfillProgress): st
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
+/** A backfill as a list has it. */
+export interface ListedBackfill extends Backfill {
+  progress: Pick<BackfillCount, 'units' | 'done' | 'failed' | 'atWork'>
+}
+
 /** Backfills, one a line, newest first. */
-export function printBackfills(backfills: readonly Backfill[], options: TerminalOptions): string {
+export function printBackfills(backfills: readonly ListedBackfill[], options: TerminalOptions): string {
   const page = means(options)
   return `${columnsTable(
     [
       { head: 'Backfill', width: 9, align: 'right' },
-      { head: 'Months', width: 20 },
-      { head: 'State', width: 10, strong: true },
-      { head: 'Begun', width: 17 },
+      { head: 'Months', width: 19 },
+      { head: 'State', width: 14, strong: true },
+      { head: 'Units done', width: 14, align: 'right' },
+      { head: 'Failed', width: 6, align: 'right' },
+      { head: ' Begun (UTC)', width: 17, quiet: true },
       { head: 'Of' },
     ],
-    backfills.map(backfill => ({
+    backfills.map(({ progress, ...backfill }) => ({
       cells: [
         String(backfill.backfillId),
         periodOf(backfill),
-        backfill.state,
-        backfill.createdAt.toISOString().slice(0, 16).replace('T', ' '),
+        backfill.state === 'running' ? (progress.atWork > 0 ? 'at work' : 'nobody at work') : backfill.state,
+        `${count(progress.done)} of ${count(progress.units)}`,
+        progress.failed > 0 ? count(progress.failed) : '',
+        ` ${backfill.createdAt.toISOString().slice(0, 16).replace('T', ' ')}`,
         [
           backfill.platforms.join(', ') || 'all platforms',
           ...backfill.archives.map(archive => basename(archive)),

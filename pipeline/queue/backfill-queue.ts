@@ -1,5 +1,6 @@
 import { UnrecoverableError } from 'bullmq'
 import type { Database } from '../../db/connection.ts'
+import { readWorkOf } from '../../db/queries/live-work.ts'
 import type { LiveWork, Throttle } from '../runs/backfill/give-way.ts'
 import { type BackfillSetting, concludeBackfill, type UnitEnd, workUnit } from '../runs/backfill/work-unit.ts'
 import { type BackfillJob, backfillQueue, enqueueBackfillUnits } from './backfill-jobs.ts'
@@ -8,18 +9,28 @@ import { handBack, putBack } from './hand-back.ts'
 import { publishQueue } from './publish-jobs.ts'
 import type { QueueBackend } from './queue.ts'
 
-/** What of live work waits or runs now. */
-export async function liveWorkOf(backend: QueueBackend): Promise<LiveWork> {
-  const count = async (name: string) => {
-    const counts = await backend.queue(name).getJobCounts('active', 'waiting', 'prioritized')
-    return Object.values(counts).reduce((sum, each) => sum + each, 0)
-  }
-  return { crawls: await count(crawlQueue), publications: await count(publishQueue) }
+/**
+ * What of live work runs now, or waits for a process that lives. A job whose process died stays in its queue until a
+ * worker finds it: nobody is to give way to that.
+ */
+export async function liveWorkOf(backend: QueueBackend, database: Database): Promise<LiveWork> {
+  const queues = [crawlQueue, publishQueue]
+  const works = await readWorkOf(database, queues)
+  const [crawls, publications] = await Promise.all(
+    works.map(async ({ running, isWorked }, at) => {
+      if (running === 0 && !isWorked) return 0
+      const { waiting = 0, prioritized = 0 } = await backend
+        .queue(queues[at]!)
+        .getJobCounts('waiting', 'prioritized')
+      return running + waiting + prioritized
+    }),
+  )
+  return { crawls: crawls!, publications: publications! }
 }
 
 /** How backfills give way to what waits or runs in the live queues. */
-export const throttleOf = (backend: QueueBackend): Throttle => ({
-  live: () => liveWorkOf(backend),
+export const throttleOf = (backend: QueueBackend, database: Database): Throttle => ({
+  live: () => liveWorkOf(backend, database),
   patience: 30_000,
   every: 1_000,
 })

@@ -61,7 +61,7 @@ const workedQueues: Record<string, WorkedQueue> = {
           ...backfill,
           options: optionsOf(sources),
           publications: publish.publications,
-          throttle: throttleOf(backend),
+          throttle: throttleOf(backend, database),
           signal: crawl.signal,
           workerId: crawl.workerId,
         },

@@ -11,7 +11,7 @@ const MINUTE = 60_000
 export const JITTER = 5 * MINUTE
 
 /** A run that its process did not survive so often is not begun again before it is due the next time. */
-const MOST_KILLS = 10
+export const MANY_KILLS = 10
 
 /** Something that has a schedule: a source, or the day's publication. */
 export interface Scheduled {
@@ -47,6 +47,13 @@ export const later = (a: Date, b: Date): Date => new Date(Math.max(a.getTime(), 
 export const nextDue = (schedule: string, now: Date): Date =>
   CronExpressionParser.parse(schedule, { tz: 'UTC', currentDate: now }).next().toDate()
 
+/** When something is run next by what was decided, and as far as it is put off; null where it is paused. */
+export function nextRun(schedule: string, state: ScheduleState, decision: Decision, now: Date): Date | null {
+  if (state.pausedAt) return null
+  if (decision.run) return decision.startAt
+  return nextDue(schedule, state.deferredUntil === null ? now : later(state.deferredUntil, now))
+}
+
 /** Milliseconds from a due moment to the crawl of a source: always the same, and less than `most`. */
 export function jitterOf(name: string, dueAt: Date, most: number): number {
   if (most <= 0) return 0
@@ -77,7 +84,7 @@ export function decide(
   }
   if (state.pausedAt) return idle('paused')
   if (latest?.state === 'running') return idle('at work')
-  if (latest?.state === 'broken off' && state.killed >= MOST_KILLS && isFor(latest.dueAt, dueAt))
+  if (latest?.state === 'broken off' && state.killed >= MANY_KILLS && isFor(latest.dueAt, dueAt))
     return idle('killed too often')
   if (latest?.state === 'broken off' && latest.unfinished) return from(now)
   if (isFor(servedAt, dueAt)) return idle('served')

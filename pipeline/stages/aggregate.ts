@@ -284,8 +284,9 @@ async function decide(
     return { fresh: true, state: 'current', held, warnings }
   }
   await holdPublication(client, publicationId, held)
-  // The people on duty hear of a day once, and again when there is another reason.
-  if (causes(verdicts) !== causesBefore)
+  // The people on duty hear of a day once, and again when there is another reason; whoever asked to hold it knows.
+  const isAsked = !verdicts.some(({ outcome, expectation }) => outcome === 'hold' && expectation !== 'asked')
+  if (!isAsked && causes(verdicts) !== causesBefore)
     await raiseAlert(client, {
       event: 'publication held',
       subject: nameOf(draft),

@@ -14,6 +14,7 @@ import {
   lockBackfills,
   reopenBackfill,
 } from '../../db/queries/backfills.ts'
+import { readBackfillProgress } from '../../db/queries/operations.ts'
 import { ConfigError } from '../../pipeline/configuration.ts'
 import {
   periodOf,
@@ -129,7 +130,13 @@ export async function status(
 ): Promise<void> {
   await withDatabase(async ({ database }) => {
     if (options.all) {
-      const all = await listBackfills(database, 50)
+      const counts = new Map((await readBackfillProgress(database, 50)).map(each => [each.backfillId, each]))
+      const all = (await listBackfills(database, 50)).flatMap(backfill => {
+        const found = counts.get(backfill.backfillId)
+        if (!found) return []
+        const { units, done, failed, atWork } = found
+        return { ...backfill, progress: { units, done, failed, atWork } }
+      })
       if (options.json) console.log(JSON.stringify(all))
       else process.stdout.write(printBackfills(all, terminal()))
       return
@@ -186,7 +193,7 @@ async function work(
         extraction,
         options: optionsOf(configuration.sources),
         publications: configuration.publications,
-        throttle: throttleOf(queue),
+        throttle: throttleOf(queue, database),
       },
       workers,
     )

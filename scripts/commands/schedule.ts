@@ -14,7 +14,7 @@ import { startTicks } from '../../pipeline/queue/schedule-queue.ts'
 import { startHeartBeat } from '../../pipeline/runs/heart-beat.ts'
 import { reconcile } from '../../pipeline/runs/reconcile.ts'
 import type { Repair } from '../../pipeline/runs/reconciled.ts'
-import { type Decision, JITTER, later, nextDue } from '../../pipeline/runs/schedule.ts'
+import { type Decision, JITTER, nextRun } from '../../pipeline/runs/schedule.ts'
 import { decideCrawl, decidePublication, tickPublication, tickSource } from '../../pipeline/runs/tick.ts'
 import { columns } from '../columns.ts'
 import { type EndpointOptions, openEndpoints } from '../process-endpoints.ts'
@@ -100,7 +100,9 @@ export async function listSchedule({ json }: { json?: boolean }): Promise<void> 
     if (json) console.log(JSON.stringify(lines))
     else {
       const head = ['source', 'schedule', 'last done', 'next', '']
-      const rows = lines.map(({ name, schedule, last, next, note }) => [
+      // What is not as it should be is to be seen first.
+      const sorted = lines.toSorted((a, b) => Number(a.note === null) - Number(b.note === null))
+      const rows = sorted.map(({ name, schedule, last, next, note }) => [
         name,
         schedule,
         moment(last),
@@ -193,15 +195,12 @@ interface Line {
 }
 
 function lineOf(name: string, schedule: string, state: ScheduleState, decision: Decision, now: Date): Line {
-  const isPaused = state.pausedAt !== null
-  const asked = state.deferredUntil === null ? now : later(state.deferredUntil, now)
-  const next = decision.run ? decision.startAt : nextDue(schedule, asked)
   return {
     name,
     schedule,
     last: state.doneAt?.toISOString() ?? null,
-    next: isPaused ? null : next.toISOString(),
-    paused: isPaused,
+    next: nextRun(schedule, state, decision, now)?.toISOString() ?? null,
+    paused: state.pausedAt !== null,
     note: noteOf(state, decision, now),
   }
 }

@@ -4,6 +4,7 @@ import { ConfigError } from '../../pipeline/configuration.ts'
 import { drawOperationsPage } from '../../pipeline/operations/draw-operations-page.ts'
 import { createEndpoints, isOperationsPath } from '../../pipeline/operations/endpoints.ts'
 import { queueOnDemand } from '../../pipeline/operations/queue-on-demand.ts'
+import { readReadiness } from '../../pipeline/operations/readiness.ts'
 import { startServer } from '../../pipeline/publish/api/server.ts'
 import { OPERATIONS_PATH } from '../../pipeline/publish/paths.ts'
 import { operationsToken, processLog } from '../process-log.ts'
@@ -43,12 +44,19 @@ export async function serve({ port, host, pages }: Options): Promise<void> {
         configuration.sources.length === 0
           ? {}
           : {
-              [OPERATIONS_PATH]: () =>
-                drawOperationsPage(
+              [OPERATIONS_PATH]: async () => {
+                const { parts } = await readReadiness(['queue'], { database, queue: queue.get })
+                return drawOperationsPage(
                   database,
-                  { sources: configuration.sources, at: new Date(), day: today() },
+                  {
+                    sources: configuration.sources,
+                    at: new Date(),
+                    day: today(),
+                    queue: parts.queue === 'ok' ? null : (parts.queue ?? null),
+                  },
                   { has: path => existsSync(join(folder, path)) },
-                ),
+                )
+              },
             },
       log: line => log.error(line),
     })

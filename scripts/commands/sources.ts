@@ -47,6 +47,8 @@ export async function status({ json }: { json?: boolean }): Promise<void> {
       deferredUntil: state?.deferredUntil ?? null,
       deferredReason: state?.deferredReason ?? null,
       declined: state?.blocked ?? 0,
+      pausedAt: state?.pausedAt ?? null,
+      pausedReason: state?.pausedReason ?? null,
     }))
     process.stdout.write(
       json ? `${JSON.stringify(all)}\n` : printStates(all, { colour: colour(), now: new Date() }),

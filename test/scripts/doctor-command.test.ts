@@ -48,6 +48,6 @@ it('ends with 1 and examines the rest where the database is gone, and shows no p
   expect(stdout).toMatch(/✗ database +cannot reach PostgreSQL at 127\.0\.0\.1:1\/jobtide: connection refused/)
   expect(stdout).toMatch(/→ start the server, or repair DATABASE_URL/)
   expect(stdout).toMatch(/✓ disk/)
-  expect(stdout).toMatch(/\nBroken: database\. 1 warning: configuration\.\n$/)
+  expect(stdout).toMatch(/\nBroken: database\.\n1 warning: configuration\.\n$/)
   expect(stdout).not.toContain('canary')
 })

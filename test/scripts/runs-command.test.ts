@@ -70,6 +70,8 @@ describe('the ledger on a terminal', () => {
       runs.slice(0, 2).map(({ runId }) => runId),
     )
     expect(await listRuns(fresh.database, 9, { kind: 'import' })).toEqual([])
+    expect(await listRuns(fresh.database, 9, { notKind: 'crawl' })).toEqual([])
+    expect(await listRuns(fresh.database, 9, { notKind: 'import' })).toEqual(runs)
     expect(await listRuns(fresh.database, 1, { subject: source.name })).toHaveLength(1)
   })
 
@@ -87,6 +89,14 @@ describe('the ledger on a terminal', () => {
     ])
       expect(page).toContain(said)
     expect(page).not.toContain('\u001b')
+  })
+
+  it('says of one that met nothing why, once, and where to look', async () => {
+    const [failed] = await listRuns(fresh.database, 1)
+    const page = printRun((await findRun(fresh.database, failed!.runId))!, { colour: false, now: new Date() })
+    expect(page.split(failed!.error!)).toHaveLength(2)
+    expect(page).toContain('Account\n  no record\n')
+    expect(page.trimEnd().split('\n').at(-1)).toBe('Look on with: jobtide sources check greenhouse/acme')
   })
 })
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { platforms } from '../../crawlers/registry.ts'
 import { startEmbedded } from '../../db/embedded/server.ts'
+import { printStates } from '../../scripts/commands/sources/print-status.ts'
 import { startBoard } from '../board-server.ts'
 import { jobtide, launchJobtide } from '../command-line.ts'
 
@@ -235,6 +236,28 @@ describe('sources list and status', () => {
     expect(stdout).toMatch(/greenhouse\/acme +0 4 \* \* \* +1 s +\d{4}-\d\d-\d\d +yes$/m)
     expect(stdout).toMatch(/rss\/jobs\.example\.org\/feed\.xml .*not yet: it does not run$/m)
     expect(existsSync(join(home, 'data'))).toBe(false)
+  })
+
+  it('tell first which are put off or paused, and why', () => {
+    const now = new Date('2025-11-21T03:00:00Z')
+    const well = {
+      ...{ listing: 'complete' as const, completeAt: now, deferredUntil: null, deferredReason: null },
+      ...{ declined: 0, pausedAt: null, pausedReason: null },
+    }
+    const until = new Date('2025-11-21T09:00:00Z')
+    const printed = printStates(
+      [
+        { ...well, source: 'acme' },
+        { ...well, source: 'plum', pausedAt: now, pausedReason: 'ticket 812' },
+        { ...well, source: 'down', deferredUntil: until, deferredReason: 'answered 503', declined: 6 },
+      ],
+      { colour: false, now },
+    )
+    expect(printed.split('\n').slice(1, -1)).toEqual([
+      '  plum    2025-11-21 03:00 UTC  paused since 2025-11-21 03:00 UTC: ticket 812',
+      '  down    2025-11-21 03:00 UTC  put off until 2025-11-21 09:00 UTC, 6 times in a row: answered 503',
+      '  acme    2025-11-21 03:00 UTC',
+    ])
   })
 
   it('tell what was crawled, put off and erased', async () => {

@@ -2,7 +2,8 @@ import type { Database } from '../../../db/connection.ts'
 import { pendingMigrations } from '../../../db/migrate.ts'
 import { findTrouble, readServerState } from '../../../db/queries/server-state.ts'
 import { counted } from '../../publish/paint.ts'
-import { broken, type Finding, few, lasting, sized, warning, well } from './finding.ts'
+import { few } from '../few.ts'
+import { broken, type Finding, lasting, sized, warning, well } from './finding.ts'
 
 /** Seconds by which the clocks may differ; and from which on due times and retries make no sense. */
 const apart = 2

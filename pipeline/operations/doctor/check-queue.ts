@@ -1,39 +1,34 @@
 import { counted } from '../../publish/paint.ts'
 import type { QueueBackend } from '../../queue/queue.ts'
+import { few } from '../few.ts'
 import { countJobs } from '../queue-counts.ts'
 import { type Finding, warning, well } from './finding.ts'
 
 /**
- * Whether jobs get done.
- * @param workers how many workers are alive
+ * Whether jobs get done. Those that failed are none of its matter: the ledger says why, and what becomes of them.
+ * @param worked the queues that a process works, or whose last one is missed already
  */
-export async function checkQueue(backend: QueueBackend, store: string, workers: number): Promise<Finding[]> {
+export async function checkQueue(
+  backend: QueueBackend,
+  store: string,
+  worked: ReadonlySet<string>,
+): Promise<Finding[]> {
   const counts = await countJobs(backend)
   const sum = (state: keyof (typeof counts)[0]['jobs']) =>
     counts.reduce((all, { jobs }) => all + jobs[state], 0)
-  const waiting = sum('waiting') + sum('prioritized')
-  const active = sum('active')
-  const findings: Finding[] = []
-  if (waiting + active > 0 && workers === 0)
-    findings.push(
+  const left = counts
+    .map(({ queue, jobs }) => ({ queue, jobs: jobs.waiting + jobs.prioritized + jobs.active }))
+    .filter(({ queue, jobs }) => jobs > 0 && !worked.has(queue))
+  if (left.length > 0)
+    return [
       warning(
         'queue',
-        `${counted(waiting, 'job waits', 'jobs wait')}, ${counted(active, 'was', 'were')} begun, and no worker is alive`,
-        'start one: "jobtide worker" (a "jobtide crawl" that runs works its own)',
+        `${few(left.map(({ queue, jobs }) => `${counted(jobs, 'job')} of ${queue}`))} there, and no worker of it is alive`,
+        '"jobtide worker" starts one (a "jobtide crawl" or "jobtide backfill" that runs works its own)',
       ),
-    )
-  else
-    findings.push(
-      well('queue', `on ${store}: ${waiting} waiting, ${active} at work, ${sum('delayed')} for later`),
-    )
-  const failed = counts.filter(({ jobs }) => jobs.failed > 0)
-  if (failed.length > 0)
-    findings.push(
-      warning(
-        'failed jobs',
-        failed.map(({ queue, jobs }) => `${counted(jobs.failed, 'job')} of ${queue}`).join(', '),
-        '"jobtide runs" says why; the schedule comes round to them again',
-      ),
-    )
-  return findings
+    ]
+  const waiting = sum('waiting') + sum('prioritized')
+  return [
+    well('queue', `on ${store}: ${waiting} waiting, ${sum('active')} at work, ${sum('delayed')} for later`),
+  ]
 }

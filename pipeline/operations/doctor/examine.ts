@@ -1,14 +1,15 @@
 import type { Database } from '../../../db/connection.ts'
-import { findWorkers } from '../../../db/queries/ledger-figures.ts'
 import type { OpenConfiguration } from '../../configuration.ts'
 import { plain } from '../../publish/paint.ts'
 import type { QueueBackend } from '../../queue/queue.ts'
+import { queueNames } from '../../queue/queue-names.ts'
 import type { CleanText } from '../clean-text.ts'
+import { fleetAt } from '../fleet.ts'
+import { readWatched } from '../read-operations.ts'
 import { within } from '../within.ts'
-import { silence } from '../workers.ts'
 import { checkConfiguration } from './check-configuration.ts'
 import { checkSchema, checkServer } from './check-database.ts'
-import { checkPublications, checkRuns, checkSources, checkTaxonomy, checkWorkers } from './check-ledger.ts'
+import { checkPublications, checkRuns, checkTaxonomy, checkWatched } from './check-ledger.ts'
 import { checkBrowser, checkDisk, checkNode } from './check-machine.ts'
 import { checkQueue } from './check-queue.ts'
 import { broken, type Finding, warning } from './finding.ts'
@@ -50,7 +51,9 @@ async function examineDatabase({ configuration, database, openQueue, now }: Exam
       (isBroken ? broken : warning)('database', says, todo),
       // A queue of its own can be looked at all the same.
       ...(redis
-        ? await attempt('queue', () => withQueue(openQueue, queue => checkQueue(queue, 'Redis', 0)))
+        ? await attempt('queue', () =>
+            withQueue(openQueue, queue => checkQueue(queue, 'Redis', new Set(queueNames))),
+          )
         : []),
     ]
   }
@@ -60,21 +63,22 @@ async function examineDatabase({ configuration, database, openQueue, now }: Exam
   // What has no schema of this version cannot be asked by its queries.
   if (findings.some(({ check, state }) => (check === 'schema' || check === 'database') && state === 'broken'))
     return findings
-  const workers = await findWorkers(database)
-  const alive = workers.filter(({ silentFor }) => silentFor <= silence)
+  const day = now.toISOString().slice(0, 10)
+  let worked = new Set<string>(queueNames)
+  findings.push(
+    ...(await attempt('ledger', async () => {
+      const watched = await readWatched(database, { sources: configuration.sources, at: now, day })
+      const { alive, missing } = fleetAt(watched.fleet, now)
+      worked = new Set([...alive.flatMap(({ roles }) => roles), ...missing.map(({ role }) => role)])
+      return checkWatched(watched)
+    })),
+  )
+  const store = redis ? 'Redis, with its append-only file' : 'PostgreSQL'
   const checks: [string, () => Promise<Finding[]>][] = [
-    [
-      'queue',
-      () =>
-        withQueue(openQueue, queue =>
-          checkQueue(queue, redis ? 'Redis, with its append-only file' : 'PostgreSQL', alive.length),
-        ),
-    ],
-    ['workers', async () => checkWorkers(workers)],
+    ['queue', () => withQueue(openQueue, queue => checkQueue(queue, store, worked))],
     ['versions', () => checkTaxonomy(database)],
-    ['sources', () => checkSources(database, configuration, now)],
-    ['runs', () => checkRuns(database, configuration, now)],
-    ['publications', () => checkPublications(database)],
+    ['runs', () => checkRuns(database)],
+    ['publications', () => checkPublications(database, configuration.publications)],
   ]
   for (const [check, work] of checks) findings.push(...(await attempt(check, work)))
   return findings

@@ -24,12 +24,6 @@ export const broken = (check: string, says: string, todo: string): Finding => ({
   todo,
 })
 
-/** The first few of a list, and how many there are besides. */
-export function few(names: readonly string[], most = 3): string {
-  const more = names.length - most
-  return more > 0 ? `${names.slice(0, most).join(', ')} and ${more} more` : names.join(', ')
-}
-
 /** A length of time as people say it: `40 s`, `12 min`, `5 h`, `3 days`. */
 export function lasting(seconds: number): string {
   if (seconds < 90) return `${Math.round(seconds)} s`

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { latestDue } from '../../runs/schedule.ts'
 import { shortDate, shortMonth } from '../format.ts'
 import type { Markup } from './layout.ts'
 
@@ -18,19 +19,30 @@ const dayAfter = (day: string, days = 1): string =>
   new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10)
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY
 
+/** Whether a schedule (cron, UTC) comes round on a day, up to the moment `at`. */
+export function isDueOn(schedule: string, day: string, at: Date): boolean {
+  const end = new Date(Math.min(Date.parse(dayAfter(day)) - 1, at.getTime()))
+  return latestDue(schedule, end) >= new Date(day)
+}
+
 /**
  * The days from the first that is observed up to `to`, both included, as stretches of one state. A source that was not
- * looked at before is not missed then.
+ * looked at before is not missed then, nor on a day on which it was not due.
  */
-export function stretchesOf(observed: readonly { day: string; partial: boolean }[], to: string): Stretch[] {
+export function stretchesOf(
+  observed: readonly { day: string; partial: boolean }[],
+  to: string,
+  isDue: (day: string) => boolean = () => true,
+): Stretch[] {
   const states = new Map(observed.map(({ day, partial }) => [day, partial ? 'part' : 'whole'] as const))
   const first = observed[0]?.day
   if (first === undefined) return []
   const stretches: Stretch[] = []
   for (let day = first; day <= to; day = dayAfter(day)) {
     const state = states.get(day) ?? 'none'
+    if (state === 'none' && !isDue(day)) continue
     const last = stretches.at(-1)
-    if (last?.state === state) {
+    if (last?.state === state && dayAfter(last.to) === day) {
       last.to = day
       last.days += 1
     } else stretches.push({ state, from: day, to: day, days: 1 })
@@ -47,9 +59,12 @@ export function dayStrip(stretches: readonly Stretch[], from: string, to: string
   )}</svg>`
 }
 
-/** The months of the strip, named where there is room: at its ends and in between. */
+const shortDay = (day: string): string => shortDate(day).replace(/ \d{4}$/, '')
+
+/** The months of the strip, or its days where it is a short one, named where there is room: at its ends and in between. */
 export function monthScale(from: string, to: string): Markup {
-  const names = [from, dayAfter(from, Math.floor(daysBetween(from, to) / 2)), to].map(shortMonth)
+  const length = daysBetween(from, to)
+  const names = [from, dayAfter(from, Math.floor(length / 2)), to].map(length < 100 ? shortDay : shortMonth)
   return html`<span class="scale">${names.map(name => html`<span>${name}</span>`)}</span>`
 }
 

@@ -1,13 +1,14 @@
 import { html } from 'hono/html'
+import { fleetAt } from '../../operations/fleet.ts'
 import type { Operations, WatchedSource } from '../../operations/read-operations.ts'
-import { wantsAPerson } from '../../operations/wants-a-person.ts'
+import { groupHeld, wantsAPerson } from '../../operations/wants-a-person.ts'
 import type { Accounting } from '../../quality/accounting.ts'
 import { count, period, shortDate, shortMonth } from '../format.ts'
 import { printAge, printMoment, printSpan } from '../moment.ts'
 import { counted } from '../paint.ts'
 import { OPERATIONS_PATH } from '../paths.ts'
 import { sourceTitle } from '../source-titles.ts'
-import { dayStrip, daysOf, monthScale, namedStretches, stretchesOf } from './day-calendar.ts'
+import { dayStrip, daysOf, isDueOn, monthScale, namedStretches, stretchesOf } from './day-calendar.ts'
 import { type Markup, renderFrame } from './layout.ts'
 import type { Site } from './site.ts'
 import { dataTable, figureCell } from './tables.ts'
@@ -22,7 +23,7 @@ export function renderOperationsPage(operations: Operations, site: Site): string
     trail: [{ label: 'Operations', path: null }],
     site,
     main: html`<h1>Operations</h1>
-<p class="kicker">As of ${printMoment(at)} UTC. All times are in UTC.</p>
+<p class="kicker">${printMoment(at)}, as all times here in UTC. ${readersSee(operations)}</p>
 ${duty(operations)}
 ${sources(operations)}
 ${calendar(operations)}
@@ -35,54 +36,106 @@ ${alerts(operations)}`,
   })
 }
 
+/** What the world sees meanwhile, whatever is wrong here. */
+function readersSee({ published }: Operations): string {
+  const newest = [...Map.groupBy(published, ({ months }) => months).values()].map(([first]) => first!)
+  if (newest.length === 0) return 'Readers see nothing yet.'
+  return `Readers see the ${newest.map(({ months, asOf }) => `${period(months)} to ${shortDate(asOf)}`).join(' and the ')}.`
+}
+
 /** First what somebody must do, if anybody must do anything. */
 function duty(operations: Operations): Markup {
   const wanted = wantsAPerson(operations)
   if (wanted.length === 0)
-    return html`<section><h2>Nothing wants a person</h2><p class="hint">No publication is held, every source that is due has been crawled, and no alert waits.</p></section>`
+    return html`<section><h2>Nothing wants a person</h2><p class="hint">No publication is held, every source that is due has been crawled, no work is without a process, and no alert waits.</p></section>`
   return html`<section><h2>${counted(wanted.length, 'thing wants', 'things want')} a person</h2><ul class="duties">${wanted.map(
-    ({ subject, message, command }) =>
-      html`<li><b>${subject}</b> ${message}${command === null ? '' : html` <code>${command}</code>`}</li>`,
+    ({ isBroken, subject, message, todo }) =>
+      html`<li${isBroken ? html` class="broken"` : ''}><b>${subject}</b> ${message} <small>${commandsIn(todo)}</small></li>`,
   )}</ul></section>`
 }
 
-function sources({ sources, at }: Operations): Markup | string {
-  if (sources.length === 0) return ''
+/** A text in which what stands in quotes is to be typed. */
+const commandsIn = (todo: string): Markup =>
+  html`${todo.split(/"([^"]+)"/).map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : part))}`
+
+/** A source's name may break behind the name of its platform. */
+const breakable = (name: string): Markup => {
+  const [platform, ...rest] = name.split('/')
+  return rest.length === 0 ? html`${name}` : html`${platform}/<wbr>${rest.join('/')}`
+}
+
+function sources({ sources: all, heldSources, at }: Operations): Markup | string {
+  if (all.length === 0) return ''
+  const states = all.map(source => ({
+    source,
+    state: stateOf(source, heldSources.find(held => held.source === source.source)?.messages, at),
+  }))
+  // What is well needs no eyes.
+  const sorted = states.toSorted((a, b) => a.state.rank - b.state.rank)
   return html`<section><h2>Sources</h2>${dataTable(
-    'Configured sources and how their latest crawl ended',
+    'Configured sources and how their latest crawl ended, the worst first',
     [
       { head: 'Source', text: true },
       { head: 'State', text: true },
       { head: 'Latest crawl', text: true },
-      { head: 'Met whole', text: true },
-      { head: 'Due next', text: true },
+      { head: 'Last met', text: true },
+      { head: 'Next', text: true },
     ],
-    sources.map(source => {
-      const { source: name, platform, completeAt, nextDue } = source
-      return html`<tr><th scope="row">${name}<small>${sourceTitle(platform)}</small></th><td class="text words">${stateOf(
-        source,
-        at,
-      )}</td><td class="text">${latestCrawl(source, at)}</td><td class="text">${
-        completeAt === null ? '-' : printAge(completeAt, at)
-      }</td><td class="text">${source.standing !== 'without-terms' && source.standing !== 'paused' ? printMoment(nextDue) : '-'}</td></tr>
+    sorted.map(({ source, state }) => {
+      const { source: name, platform, succeededAt, next } = source
+      return html`<tr><th scope="row">${breakable(name)}<small>${sourceTitle(platform)}</small></th><td class="text words">${
+        state.rank === WELL ? state.word : because(state.word, state.reason ?? null)
+      }</td><td class="text">${latestCrawl(source, at)}</td><td class="text">${
+        succeededAt === null ? 'never' : printAge(succeededAt, at)
+      }</td><td class="text">${next === null ? '-' : dayAndTime(next)}</td></tr>
 `
     }),
   )}</section>`
 }
 
-/** What may be said of a source in a word or two, and why. */
-function stateOf(source: WatchedSource, at: Date): Markup | string {
+/** A moment in two lines, so that the column is narrow. */
+const dayAndTime = (moment: Date): Markup => {
+  const [time, ...day] = printMoment(moment).split(' ').reverse()
+  return html`${day.reverse().join(' ')}<small>${time}</small>`
+}
+
+/** What may be said of a source in a word or two, and why; the lower its rank, the worse. */
+interface State {
+  rank: number
+  word: string
+  reason?: string | null
+}
+
+const WELL = 9
+
+function stateOf(source: WatchedSource, held: readonly string[] | undefined, at: Date): State {
   const { standing, pausedAt, pausedReason, deferredUntil, deferredReason, state, error, met } = source
-  if (standing === 'without-terms') return because('does not run', 'nobody has read its terms')
-  if (pausedAt !== null) return because('paused', pausedReason ?? `since ${printMoment(pausedAt)}`)
+  const { remarks, isBehind, isBrokenOff } = source
+  if (standing === 'without-terms')
+    return { rank: 4, word: 'does not run', reason: 'nobody has read its terms' }
+  if (pausedAt !== null)
+    return {
+      rank: 5,
+      word: 'paused',
+      reason: `since ${printMoment(pausedAt)}${pausedReason ? `: ${pausedReason}` : ''}`,
+    }
+  if (held !== undefined) return { rank: 0, word: 'held', reason: held.join('; ') }
   if (deferredUntil !== null && deferredUntil > at)
-    return because(`put off until ${printMoment(deferredUntil)}`, deferredReason)
-  if (standing === 'overdue') return because('overdue', `it was due ${printMoment(source.lastDue)}`)
-  if (state === null) return 'not crawled yet'
-  if (state === 'running') return 'being crawled'
-  if (state === 'failed') return because('failed', error)
-  if (met === 'partial') return because('met in part', source.remarks.join('; '))
-  return source.remarks.length > 0 ? because('as crawled, unexpected', source.remarks.join('; ')) : 'well'
+    return {
+      rank: isBehind ? 0 : 3,
+      word: `put off until ${printMoment(deferredUntil)}`,
+      reason: deferredReason,
+    }
+  if (standing === 'overdue')
+    return { rank: 1, word: 'overdue', reason: `it was due ${printMoment(source.lastDue)}` }
+  if (isBrokenOff) return { rank: 2, word: 'broken off', reason: 'its process ended; the next crawl goes on' }
+  if (state === null) return { rank: 7, word: 'not crawled yet' }
+  if (state === 'running') return { rank: 8, word: 'being crawled' }
+  if (state === 'failed') return { rank: 0, word: 'failed', reason: error }
+  if (met === 'partial') return { rank: 6, word: 'met in part', reason: remarks.join('; ') }
+  return remarks.length > 0
+    ? { rank: 6, word: 'met, not as expected', reason: remarks.join('; ') }
+    : { rank: WELL, word: 'well' }
 }
 
 const because = (state: string, reason: string | null): Markup =>
@@ -95,10 +148,11 @@ const latestCrawl = ({ startedAt, finishedAt, runId }: WatchedSource, at: Date):
         finishedAt === null ? '' : `, ${printSpan(finishedAt.getTime() - startedAt.getTime())}`
       }</small>`
 
-function calendar({ boards, from, to }: Operations): Markup | string {
+function calendar({ boards, sources: all, from, to, at }: Operations): Markup | string {
   if (boards.length === 0) return ''
+  const schedules = new Map(all.map(({ source, schedule }) => [source, schedule]))
   return html`<section><h2>Observed days</h2>
-<p class="hint"><i class="key days whole"></i> met whole or as far as it shows, <i class="key days part"></i> in part, <i class="key days none"></i> not at all since its first day.</p>
+<p class="hint"><i class="key days whole"></i> met whole or as far as it shows, <i class="key days part"></i> in part, <i class="key days none"></i> not at all though it was due.</p>
 ${dataTable(
   `Days on which each source was crawled, ${shortDate(from)} to ${shortDate(to)}`,
   [
@@ -111,10 +165,16 @@ ${dataTable(
   [
     html`<tr class="scale"><td></td><td class="strip">${monthScale(from, to)}</td><td></td><td></td><td></td></tr>`,
     ...boards.map(({ board, days }) => {
-      const stretches = stretchesOf(days, to)
+      const schedule = schedules.get(board)
+      // One that is configured no more is not missed.
+      const stretches = stretchesOf(
+        days,
+        schedule === undefined ? (days.at(-1)?.day ?? to) : to,
+        schedule === undefined ? undefined : day => isDueOn(schedule, day, at),
+      )
       const all = stretches.reduce((sum, stretch) => sum + stretch.days, 0)
       const missed = daysOf(stretches, 'none')
-      return html`<tr><th scope="row">${board}</th><td class="strip">${dayStrip(stretches, from, to)}</td>${figureCell(
+      return html`<tr><th scope="row">${breakable(board)}</th><td class="strip">${dayStrip(stretches, from, to)}</td>${figureCell(
         `${count(all - missed)} of ${count(all)}`,
       )}${figureCell(count(daysOf(stretches, 'part')))}<td class="text words">${
         missed === 0 ? '-' : namedStretches(stretches, 'none')
@@ -128,40 +188,39 @@ ${dataTable(
 
 function publications({ published, held }: Operations): Markup {
   const stale = published.filter(day => day.stale)
-  const newest = published[0] ? `, the newest for ${shortDate(published[0].asOf)}` : ''
+  const days = stale.map(({ asOf }) => asOf).sort()
   const standing = counted(published.length, 'publication stands', 'publications stand')
-  return html`<section><h2>Publications</h2><p class="hint">${standing}${newest}; ${held.length || 'none'} held, ${
-    stale.length || 'none'
-  } stale: since then adverts of theirs have come, gone or changed.</p>${
-    held.length + stale.length === 0
+  const restating =
+    days.length === 0
+      ? 'Each stands as its data does.'
+      : html`Of ${days.length === 1 ? 'one' : count(days.length)}, the oldest for ${shortDate(days[0]!)}, adverts have come, gone or changed since: the schedule makes them again as <code>publications.restate</code> says, <code>jobtide aggregate --stale</code> at once.`
+  return html`<section><h2>Publications</h2><p class="hint">${standing}, ${held.length || 'none'} held. ${restating}</p>${
+    held.length === 0
       ? ''
       : dataTable(
-          'Publications that are held, and published days that are stale',
+          'Publications that are held',
           [
-            { head: 'Day', text: true },
-            { head: 'Window', text: true },
+            { head: 'Held', text: true },
+            { head: 'Days', text: true },
             { head: 'Made', text: true },
-            { head: 'State', text: true },
+            { head: 'Why', text: true },
           ],
-          [
-            ...held.map(
-              ({ publicationId, asOf, months, publishedAt, reasons }) =>
-                html`<tr><th scope="row">${shortDate(asOf)}</th><td class="text">${period(months)}</td><td class="text">${printMoment(publishedAt)}</td><td class="text words">${because(`held (${publicationId})`, reasons.join('; '))}</td></tr>
-`,
-            ),
-            ...stale.map(
-              ({ asOf, months, publishedAt }) =>
-                html`<tr><th scope="row">${shortDate(asOf)}</th><td class="text">${period(months)}</td><td class="text">${printMoment(publishedAt)}</td><td class="text words">stale</td></tr>
-`,
-            ),
-          ],
+          groupHeld(held).map(group => {
+            const numbers = group.map(({ publicationId }) => publicationId).sort((a, b) => a - b)
+            const ends = [...new Set(group.map(({ asOf }) => asOf))].sort()
+            const [first, last] = [ends[0]!, ends.at(-1)!]
+            return html`<tr><th scope="row">${numbers.length === 1 ? `Publication ${numbers[0]}` : `${numbers.length} publications`}<small>${
+              numbers.length === 1 ? period(group[0].months) : `${numbers[0]} to ${numbers.at(-1)}`
+            }</small></th><td class="text">${shortDate(first)}${first === last ? '' : html`<small>to ${shortDate(last)}</small>`}</td><td class="text">${dayAndTime(group[0].publishedAt)}</td><td class="text words">${group[0].reasons.join(' ')}</td></tr>
+`
+          }),
         )
   }</section>`
 }
 
 function runs({ runs, at }: Operations): Markup | string {
   if (runs.length === 0) return ''
-  return html`<section><h2>Latest runs</h2>${dataTable(
+  return html`<section><h2>Latest runs</h2><p class="hint">Units of backfills are left out; <code>jobtide runs list --kind backfill</code> has them.</p>${dataTable(
     'The latest runs of the ledger',
     [
       { head: 'Run' },
@@ -215,8 +274,10 @@ function backfills({ backfills: latest, at }: Operations): Markup | string {
       { head: 'Begun', text: true },
     ],
     latest.map(
-      ({ backfillId, fromMonth, toMonth, state, units, done, failed, createdAt }) =>
-        html`<tr><th scope="row">${shortMonth(fromMonth)} to ${shortMonth(toMonth)}<small>backfill ${backfillId}</small></th><td class="text">${state}</td>${figureCell(
+      ({ backfillId, fromMonth, toMonth, state, units, done, failed, atWork, createdAt }) =>
+        html`<tr><th scope="row">${shortMonth(fromMonth)} to ${shortMonth(toMonth)}<small>backfill ${backfillId}</small></th><td class="text">${
+          state === 'running' ? (atWork > 0 ? `${atWork} at work` : html`<b>nobody at work</b>`) : state
+        }</td>${figureCell(
           `${count(done)} of ${count(units)}`,
         )}${figureCell(count(failed))}<td class="text">${printAge(createdAt, at)}</td></tr>
 `,
@@ -224,22 +285,27 @@ function backfills({ backfills: latest, at }: Operations): Markup | string {
   )}</section>`
 }
 
-function fleet({ fleet: processes, at }: Operations): Markup | string {
+function fleet({ fleet: all, at }: Operations): Markup | string {
+  const { alive, silent, missing } = fleetAt(all, at)
+  const processes = [...new Set([...missing.map(({ last }) => last), ...silent, ...alive])]
   if (processes.length === 0) return ''
   return html`<section><h2>Processes</h2>${dataTable(
-    'Schedulers and workers that have not stopped',
+    'Schedulers and workers',
     [
-      { head: 'Process', text: true },
       { head: 'Work', text: true },
-      { head: 'Version', text: true },
-      { head: 'Since', text: true },
+      { head: 'State', text: true },
       { head: 'Sign of life', text: true },
+      { head: 'Started', text: true },
+      { head: 'Version', text: true },
     ],
-    processes.map(
-      ({ host, pid, roles, codeVersion, startedAt, beatAt }) =>
-        html`<tr><th scope="row">${host} ${pid}</th><td class="text">${roles.join(', ')}</td><td class="text">${codeVersion}</td><td class="text">${printMoment(startedAt)}</td><td class="text">${printAge(beatAt, at)}</td></tr>
-`,
-    ),
+    processes.map(process => {
+      const { host, pid, roles, codeVersion, startedAt, beatAt, stoppedAt } = process
+      const state = alive.includes(process)
+        ? 'alive'
+        : html`<b>${stoppedAt === null ? 'silent' : 'stopped'}</b>`
+      return html`<tr><th scope="row">${roles.join(', ')}<small>process ${pid} on ${host}</small></th><td class="text">${state}</td><td class="text">${printAge(beatAt, at)}</td><td class="text">${dayAndTime(startedAt)}</td><td class="text">${codeVersion}</td></tr>
+`
+    }),
   )}</section>`
 }
 

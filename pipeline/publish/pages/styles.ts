@@ -80,7 +80,8 @@ thead th { white-space: normal; font-size: .8125rem; font-weight: 400; line-heig
 thead th, thead td { border-bottom-color: var(--rule-strong); }
 thead th.text { text-align: left; }
 td.text, th.text { text-align: left; }
-td.words { white-space: normal; min-width: 14rem; }
+td.words { white-space: normal; min-width: 14rem; overflow-wrap: anywhere; }
+th wbr { display: none; }
 small { display: block; font-size: .75rem; font-weight: 400; line-height: 1.3; color: var(--soft); }
 th[scope=row] small { margin-top: .1rem; }
 .whole { white-space: nowrap; }
@@ -149,7 +150,9 @@ details .pair { margin-top: .75rem; }
 .calendar tr.scale { display: table-row; }
 .duties { list-style: none; margin: .6rem 0 0; padding: 0; }
 .duties li { padding: .5rem .9rem; margin: .4rem 0; background: var(--note); border-left: 3px solid var(--note-rule); text-wrap: pretty; }
-.duties code { display: block; font-size: .875rem; color: var(--soft); }
+.duties .broken { border-left-color: var(--down); }
+.duties small { margin-top: .2rem; font-size: .875rem; line-height: 1.45; }
+.duties code { color: var(--ink); }
 .columns { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); gap: 2.25rem 3rem; align-items: start; margin-top: 1.5rem; }
 .columns table { font-size: .9375rem; }
 .columns th, .columns td { padding-block: .26rem; }
@@ -183,6 +186,7 @@ footer.site { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--r
   .kicker { margin-bottom: 1.5rem; font-size: 1rem; }
   th, td { padding-left: .6rem; font-size: .875rem; }
   thead th { font-size: .75rem; }
+  th wbr { display: inline; }
   .trend col.figure { width: 4.5rem; }
   .trend td, .trend thead th { white-space: normal; font-size: .8125rem; padding-left: .35rem; }
   .chart.wide { display: none; }

@@ -252,15 +252,20 @@ export async function concludeBackfill(
 ): Promise<'done' | 'failed' | null> {
   return inTransaction(database.pool, async client => {
     const state = await endBackfill(client, backfillId)
-    const { from, to } = (state && (await findBackfill(database, backfillId))) ?? {}
+    const { from, to, hold } = (state && (await findBackfill(database, backfillId))) ?? {}
     if (!state || !from || !to) return state
+    const diff = `"jobtide publications diff --backfill ${backfillId}"`
+    const release = `"jobtide publications release --backfill ${backfillId}"`
+    const waits = hold
+      ? ` What it published waits for a person: ${diff} says what would change, ${release} shows it to readers.`
+      : ''
     const name = `backfill ${backfillId} of ${monthName(from)} to ${monthName(to)}`
     await raiseAlert(client, {
       event: `backfill ${state}`,
       subject: String(backfillId),
       message:
         state === 'done'
-          ? `${name} is done.`
+          ? `${name} is done.${waits}`
           : `${name} has units that failed: "jobtide backfill status ${backfillId}" says why, "jobtide backfill resume ${backfillId}" tries them again.`,
     })
     return state

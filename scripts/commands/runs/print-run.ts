@@ -78,7 +78,7 @@ function coveragePart(run: WholeRun, paint: Paint): string | null {
         'met',
         `${whole[state]}: ${counted(listed, 'advert')}${of}${met === null ? '' : `, ${number(met)} of them met`}`,
       ],
-      ...reasons.map(reason => ['partial', plain(reason)]),
+      ...reasons.filter(reason => reason !== run.error).map(reason => ['partial', plain(reason)]),
       [
         'changes',
         `${number(coverage.new)} new, ${number(coverage.changed)} changed, ${number(coverage.unchanged)} unchanged, ${number(coverage.closed)} closed, ${number(coverage.relisted)} listed again`,
@@ -95,6 +95,7 @@ function coveragePart(run: WholeRun, paint: Paint): string | null {
 function accountPart(run: WholeRun, paint: Paint): string | null {
   const account = accountOf(run)
   if (!account) return run.accounting === null ? null : outcomeLine(run)
+  if (account.records === 0) return `${paint('bold', 'Account')}\n  no record`
   const table = printAccounting(account, process.stdout)
   return [paint('bold', 'Account'), ...table.split('\n').map(line => `  ${line}`)].join('\n')
 }
@@ -126,6 +127,8 @@ function nextPart(run: WholeRun, paint: Paint): string | null {
     ...(run.kind === 'crawl' && run.verdicts.some(({ outcome }) => outcome !== 'pass')
       ? [`jobtide sources drift ${run.subject}`]
       : []),
+    ...(run.kind === 'crawl' && run.state === 'failed' ? [`jobtide sources check ${run.subject}`] : []),
+    ...(run.kind === 'backfill' ? [`jobtide backfill status ${run.subject.split(' ')[0]}`] : []),
     ...(run.rejections.some(({ open }) => open > 0) ? [`jobtide rejections show --run ${run.runId}`] : []),
   ]
   return next.length === 0 ? null : paint('dim', `Look on with: ${next.map(plain).join('   ')}`)

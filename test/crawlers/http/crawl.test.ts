@@ -184,6 +184,8 @@ describe('robots.txt', () => {
     expect(kinds).toEqual(['unreachable', 'unreachable'])
     expect(outcomes[0]?.failure?.retryAt).toBe('2025-11-21T13:00:00.000Z')
     expect(error).toBeInstanceOf(SourceUnavailable)
+    // Whoever is woken by it reads why, and not only how often.
+    expect((error as Error).message).toMatch(/^no page was answered, 2 unreachable: robots\.txt \w+/)
   })
 
   it('holds for the target of a redirect too', async () => {

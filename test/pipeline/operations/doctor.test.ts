@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { raiseAlert } from '../../../db/loaders/alerts.ts'
+import { insertBackfill, insertUnits } from '../../../db/queries/backfills.ts'
 import { closeRun, openRun } from '../../../db/queries/runs.ts'
 import { openConfiguration } from '../../../pipeline/configuration.ts'
 import { textCleaner } from '../../../pipeline/operations/clean-text.ts'
@@ -53,7 +54,7 @@ it('finds an installation well that is new, and says what it lacks', async () =>
     'browser',
     'publications',
   ])
-  expect(of(findings, 'sources')[0]!.says).toBe('0 of 2 sources up to date, 2 due')
+  expect(of(findings, 'sources')[0]!.says).toBe('0 of 2 sources up to date; 2 due')
   for (const check of ['database', 'schema', 'connections', 'locks', 'clock', 'queue', 'alerts', 'held'])
     expect(
       of(findings, check).map(({ state }) => state),
@@ -105,40 +106,75 @@ it('sees what is wrong at three in the morning', async () => {
        (gen_random_uuid(), 'two', 22, '{crawl,publish}', '0.0.9+older', now() - interval '3 hours')`,
   )
   await pool.query(
+    `insert into ops.workers (worker_id, host, pid, roles, code_version, beat_at, stopped_at) values
+       (gen_random_uuid(), 'two', 33, '{schedule}', '0.0.9+older', now() - interval '2 days', now() - interval '2 days')`,
+  )
+  const period = { platforms: [], archives: [], stages: ['crawl' as const], hold: false }
+  const [half, idle] = [
+    await insertBackfill(pool, { ...period, from: '2024-01-01', to: '2024-03-01' }),
+    await insertBackfill(pool, { ...period, from: '2023-01-01', to: '2023-03-01' }),
+  ]
+  const unit = { stage: 'crawl' as const, subject: 'a.warc.gz', size: 1 }
+  await insertUnits(
+    pool,
+    half,
+    ['2024-01-01', '2024-02-01', '2024-03-01'].map(month => ({ ...unit, month })),
+  )
+  await insertUnits(pool, idle, [{ ...unit, month: '2023-01-01' }])
+  await pool.query(
+    `update ops.backfill_units set state = case month when '2024-01-01' then 'done' else 'failed' end,
+       error = case month when '2024-02-01' then 'the archive is truncated.' end
+     where month in ('2024-01-01', '2024-02-01')`,
+  )
+  await pool.query(
     `insert into mart.publications (as_of, months, window_ids, trend_window_ids, code_version, taxonomy_version, change_number, current, held)
      values ('2025-11-20', 6, '{}', '{}', 'x', 'x', 0, false, '{"40 % fewer vacancies than the day before"}')`,
   )
   const findings = await look(yaml)
   const says = (check: string) => of(findings, check).map(({ state, says: said }) => `${state}: ${said}`)
   expect(says('sources')).toEqual([
-    'well: 0 of 2 sources up to date',
-    'warning: 1 overdue: greenhouse/acme',
-    expect.stringMatching(/^warning: 1 put off: greenhouse\/plum, until .* UTC: it answered 429$/),
-    'warning: the latest crawl failed of greenhouse/acme: no page gave an answer (unreachable)',
+    expect.stringMatching(/^well: 0 of 2 sources up to date; 1 put off: greenhouse\/plum until \d+ \w+ \d+ /),
+    // That it is overdue follows from there being no scheduler.
+    'warning: greenhouse/acme has never been met: no page gave an answer (unreachable)',
   ])
   expect(says('runs')).toEqual([
     expect.stringMatching(/^warning: 1 interrupted: crawl greenhouse\/plum \(run \d+\)$/),
   ])
   expect(says('alerts')).toEqual([
     expect.stringMatching(
-      /^broken: 1 alert waits, the first for \d+ s: the webhook answers 500 \(tried 7 times\)$/,
+      /^broken: 1 alert waits since .*: the webhook answers 500 \(tried 7 times\)\. Latest: crawl failed greenhouse\/acme$/,
     ),
   ])
   expect(says('workers')).toEqual([
-    'warning: 1 fell silent: crawl+publish on two (process 22) 3 h ago',
     'well: alive: crawl on one (process 11)',
+    expect.stringMatching(/^broken: No scheduler runs: the last, process 33 on two, was stopped /),
+    expect.stringMatching(
+      /^broken: No worker of publish runs: the last, process 22 on two, fell silent .*; what is queued waits$/,
+    ),
   ])
   expect(says('versions')).toEqual([
     expect.stringMatching(/^warning: .* here, 0\.0\.9\+older at crawl on one/),
   ])
-  expect(says('held')).toEqual(['warning: 2025-11-20 (6 months): 40 % fewer vacancies than the day before'])
+  expect(says('held')).toEqual([
+    expect.stringMatching(
+      /^warning: Publication \d+, 6 months to 20 Nov 2025, is held since .*: 40 % fewer vacancies than the day before\. Readers see nothing of it$/,
+    ),
+  ])
+  expect(says('backfills')).toEqual(
+    [
+      'warning: Backfill 1 of Jan 2024 to Mar 2024 stands at 1 of 3 units, and 1 failed: the archive is truncated',
+      'warning: Backfill 2 of Jan 2023 to Mar 2023 stands at 0 of 1 unit, and nobody works on it',
+    ].toReversed(),
+  )
   const todo = findings.filter(({ state }) => state !== 'well').map(finding => finding.todo)
   expect(todo.every(each => each !== null && each.length > 10)).toBe(true)
 
   const printed = printFindings(findings, { colour: false, home: '/srv/jobtide', width: 100 })
   expect(printed.split('\n').filter(line => line.length > 100)).toEqual([])
-  expect(printed).toMatch(/^ {2}! sources +0|^ {2}✓ sources +0 of 2/m)
-  expect(printed.trimEnd().split('\n').at(-1)).toMatch(/^Broken: alerts\. \d+ warnings: .*runs.*held\.$/)
+  expect(printed).toMatch(/^ {2}✓ sources +0 of 2/m)
+  // The worst first, and what is well below all that is not.
+  expect([...printed.matchAll(/^ {2}([✗!✓]) /gm)].map(([, mark]) => mark).join('')).toMatch(/^✗+!+✓+$/)
+  expect(printed).toMatch(/\n\nBroken: workers, alerts\.\n\d+ warnings: .*held.*\.\n$/)
   expect(printed).not.toContain('\u001b')
 })
 

@@ -20,6 +20,7 @@ import { openQueueBackend, type QueueBackend } from '../../../pipeline/queue/que
 import { type BackfillDraft, createBackfill } from '../../../pipeline/runs/backfill/plan.ts'
 import { seeThrough } from '../../../pipeline/runs/backfill/run-backfill.ts'
 import { type BackfillSetting, workUnit } from '../../../pipeline/runs/backfill/work-unit.ts'
+import { startHeartBeat } from '../../../pipeline/runs/heart-beat.ts'
 import { aggregateDays } from '../../../pipeline/stages/aggregate.ts'
 import { openExtraction } from '../../../pipeline/stages/extraction.ts'
 import { importFile } from '../../../pipeline/stages/import.ts'
@@ -226,7 +227,11 @@ describe.each(['postgres', 'redis'])('the queue on %s', name => {
       await queue.queue('backfill').obliterate({ force: true })
       expect(await requeueBackfillUnits(queue, database)).toHaveLength(3)
       await queue.queue('crawl').add('crawl', {})
-      expect(await liveWorkOf(queue)).toEqual({ crawls: 1, publications: 0 })
+      // Nobody lives who would crawl it: a backfill that gave way to it would wait for nothing.
+      expect(await liveWorkOf(queue, database)).toEqual({ crawls: 0, publications: 0 })
+      const heart = await startHeartBeat(database, ['crawl'])
+      expect(await liveWorkOf(queue, database)).toEqual({ crawls: 1, publications: 0 })
+      await heart.stop()
       const outcomes: string[] = []
       startBackfillWorker(queue, database, settingOf(home), 2, ({ outcome }) => outcomes.push(outcome))
       const ended = await seeThrough(database, backfillId, { requeue: async () => {}, onProgress: () => {} })

@@ -16,7 +16,7 @@ startBackfillWorker(
     extraction: openExtraction(1),
     options: () => undefined,
     publications: PublicationSettings.parse({}),
-    throttle: { live: () => liveWorkOf(queue), patience: 0, every: 50 },
+    throttle: { live: () => liveWorkOf(queue, database), patience: 0, every: 50 },
   },
   2,
   end => console.log(`${end.stage} ${end.month} ${end.outcome}`),

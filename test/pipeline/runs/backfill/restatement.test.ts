@@ -97,6 +97,14 @@ it('restates history by another taxonomy: held, compared, released, and as if im
   }
   expect(await concludeBackfill(database, backfillId)).toBe('done')
   expect(await figures(database)).toEqual(old)
+  // Who asked to hold what it publishes is not told of each publication, but of their end.
+  const alerts = await database.pool.query('select event, message from ops.alerts')
+  expect(alerts.rows).toEqual([
+    {
+      event: 'backfill done',
+      message: expect.stringContaining(`"jobtide publications release --backfill ${backfillId}"`),
+    },
+  ])
 
   const area = await findLocation(database, 'UK')
   const diff = await atOneMoment(database, async client => {
