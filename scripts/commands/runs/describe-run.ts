@@ -49,7 +49,8 @@ export function outcomeLine(run: Run): string {
   const made = publishedLine(run)
   if (made !== null) return made
   const account = accountOf(run)
-  if (!account) return ''
+  // A unit that publishes meets no records.
+  if (!account || (run.kind === 'backfill' && account.records === 0)) return ''
   const parts = (['loaded', 'changed', 'rejected'] as const).flatMap(fate =>
     account[fate] > 0 ? `${number(account[fate])} ${fate}` : [],
   )
