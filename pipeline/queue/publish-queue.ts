@@ -4,6 +4,7 @@ import { raiseAlert } from '../../db/loaders/alerts.ts'
 import { findPublication } from '../../db/queries/publications.ts'
 import { wasServed } from '../../db/queries/schedule.ts'
 import type { PublicationSettings } from '../configuration-file.ts'
+import { awaitedCrawls } from '../runs/awaited-crawls.ts'
 import { calendarMonths, type PublishedDay, publishDay } from '../runs/publish-day.ts'
 import { later, latestDue } from '../runs/schedule.ts'
 import type { Source } from '../sources.ts'
@@ -34,10 +35,16 @@ export interface PublishSetting {
 /** Trend pages for so many of the first terms of each place, as `report` has it. */
 const topTerms = 20
 
-/** Milliseconds after which a publication is asked for again that found another one at work. */
+/** Milliseconds after which a publication is asked for again that found crawls or another one at work. */
 const AFTER_OTHER = 30_000
 
-/** A worker that makes the publications that are due, one at a time, and then writes the pages of the day. */
+/** Milliseconds for which a publication waits for crawls that were due before it. */
+const PATIENCE = 3_600_000
+
+/**
+ * A worker that makes the publications that are due, one at a time, and then writes the pages of the day. One waits an
+ * hour at most for crawls that were due before it, such as those that are made up for after a standstill.
+ */
 export function startPublishWorker(
   backend: QueueBackend,
   database: Database,
@@ -51,6 +58,9 @@ export function startPublishWorker(
       const dueAt = later(latestDue(publications.schedule, clock()), new Date(job.data.dueAt))
       const asOf = dayOf(dueAt)
       try {
+        const isPatient = Date.now() - job.timestamp < PATIENCE
+        if (isPatient && (await awaitedCrawls(database.pool, sources, dueAt, clock())).length > 0)
+          throw await putBack(job, token, new Date(Date.now() + AFTER_OTHER))
         // Where a process died behind the publication, its pages may be missing.
         const published = (await wasServed(database, 'publish', asOf, dueAt))
           ? 'elsewhere'

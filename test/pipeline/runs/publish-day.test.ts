@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { exclusively } from '../../../db/locks.ts'
 import { listPublications } from '../../../db/queries/publications.ts'
-import { listRuns } from '../../../db/queries/runs.ts'
+import { closeRun, listRuns, openRun } from '../../../db/queries/runs.ts'
 import { PublicationSettings } from '../../../pipeline/configuration-file.ts'
-import { enqueuePublication } from '../../../pipeline/queue/publish-jobs.ts'
+import { enqueuePublication, publishQueue } from '../../../pipeline/queue/publish-jobs.ts'
 import { type PublishEnd, startPublishWorker } from '../../../pipeline/queue/publish-queue.ts'
+import { awaitedCrawls } from '../../../pipeline/runs/awaited-crawls.ts'
 import { publishDay } from '../../../pipeline/runs/publish-day.ts'
 import { tickPublication } from '../../../pipeline/runs/tick.ts'
+import { resolveSources, type Source } from '../../../pipeline/sources.ts'
 import { aggregate, aggregateStale } from '../../../pipeline/stages/aggregate.ts'
 import { freshDatabase } from '../../database.ts'
 import { freshQueue } from '../../queue-backends.ts'
@@ -157,5 +159,46 @@ describe('the queue of publications', () => {
       run: false,
       why: 'served',
     })
+  })
+
+  it('waits for crawls that were due before, and for no other', async () => {
+    const [early, late, down] = ['0 5 * * *', '0 8 * * *', '0 6 * * *'].map(
+      (schedule, n) =>
+        resolveSources([
+          {
+            name: `greenhouse/${n}`,
+            platform: 'greenhouse',
+            options: { board: `board${n}` },
+            schedule,
+            terms: { url: 'https://example.org/terms', reviewed: '2025-01-01', aggregates: true },
+          },
+        ])[0]!,
+    ) as [Source, Source, Source]
+    const now = new Date('2025-10-30T09:00:00Z')
+    const awaited = () => awaitedCrawls(fresh.database.pool, [early, late, down], dueOn('2025-10-30'), now)
+    const crawled = (source: Source, hour: number, end: object) => {
+      const dueAt = new Date(`2025-10-30T0${hour}:00:00Z`)
+      return openRun(fresh.database, 'crawl', source.name, { dueAt }).then(run =>
+        closeRun(fresh.database, run, end),
+      )
+    }
+    await crawled(down, 6, { error: 'it did not answer' })
+    expect(await awaited()).toEqual([early.name])
+
+    queue = await freshQueue(fresh.url, false)
+    onTestFinished(() => queue.stop())
+    await enqueuePublication(queue.backend, dueOn('2025-10-30'))
+    const ends: PublishEnd[] = []
+    const setting = { publications: settings('daily'), pages: null, sources: [early], clock: () => now }
+    const worker = startPublishWorker(queue.backend, fresh.database, setting, end => ends.push(end))
+    const delayed = () => queue.backend.queue(publishQueue).getDelayed()
+    await expect.poll(delayed, { timeout: 20_000 }).toHaveLength(1)
+    expect(ends).toEqual([])
+    await crawled(early, 5, { accounting: {} })
+    expect(await awaited()).toEqual([])
+    for (const job of await delayed()) await job.promote()
+    await expect.poll(() => ends, { timeout: 30_000 }).toHaveLength(1)
+    await worker.close()
+    expect(ends).toMatchObject([{ asOf: '2025-10-30', published: { published: 2 } }])
   })
 })
