@@ -1,6 +1,8 @@
 import { Redis } from 'ioredis'
+import { afterAll, beforeAll } from 'vitest'
 import { openPool } from '../db/connection.ts'
 import { openQueueBackend, type QueueBackend } from '../pipeline/queue/queue.ts'
+import { freshDatabase } from './database.ts'
 import { redisInstalled, startRedis } from './redis-server.ts'
 
 /** The stores that the queue runs on. Redis is left out only where the machine has none; CI installs it. */
@@ -45,4 +47,21 @@ async function dropSchema(url: string): Promise<void> {
   const pool = openPool(url, { connections: 1 })
   await pool.query('drop schema bullmq cascade')
   await pool.end()
+}
+
+/** A database and a queue on one of the stores for the tests of a `describe`, which find them there. */
+export function queueGround(redis: boolean) {
+  const ground = {} as {
+    fresh: Awaited<ReturnType<typeof freshDatabase>>
+    queue: Awaited<ReturnType<typeof freshQueue>>
+  }
+  beforeAll(async () => {
+    ground.fresh = await freshDatabase()
+    ground.queue = await freshQueue(ground.fresh.url, redis)
+  })
+  afterAll(async () => {
+    await ground.queue.stop()
+    await ground.fresh.drop()
+  })
+  return ground
 }

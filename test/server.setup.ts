@@ -13,6 +13,8 @@ declare module 'vitest' {
 
 /** One real PostgreSQL for the whole test run; each test file makes databases of its own on it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // For test workers and what they start: the folder of the command line, whose modules they are.
+  process.env.NODE_COMPILE_CACHE = join(import.meta.dirname, '../node_modules/.cache/jobtide')
   const home = mkdtempSync(join(fastFolder(), 'jobtide-test-'))
   const server = await startEmbedded(home)
   await waitForNoDisk(server.url)

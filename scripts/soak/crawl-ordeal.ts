@@ -34,6 +34,8 @@ export interface OrdealReport {
 const AGENT = 'jobtide-soak'
 /** How the queue says that a job was in the hands of too many processes that died. */
 const KILLED_TOO_OFTEN = /stalled more than allowable limit/
+/** An attempt that comes while another process still has the crawl, or its end is not known yet; it is tried again. */
+const IN_OTHER_HANDS = /is being crawled by another process/
 
 /**
  * Crawls boards once undisturbed, into one database, and once under kills, into the other, and compares.
@@ -80,9 +82,9 @@ export async function crawlUnderKills(
         ...logs.faults,
         ...faults,
         ...unfinished.map(source => `${source}: its run is still open in the ledger`),
-        ...[...new Set([...ordeal.attempts, ...ordeal.errors])].filter(
-          error => !KILLED_TOO_OFTEN.test(error),
-        ),
+        ...[
+          ...new Set([...ordeal.attempts.filter(error => !IN_OTHER_HANDS.test(error)), ...ordeal.errors]),
+        ].filter(error => !KILLED_TOO_OFTEN.test(error)),
         ...(ordeal.kills.length === kills ? [] : [`${ordeal.kills.length} kills instead of ${kills}`]),
       ],
     }

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findRun, listRuns } from '../../db/queries/runs.ts'
 import type { Source } from '../../pipeline/sources.ts'
@@ -7,9 +5,9 @@ import { crawl } from '../../pipeline/stages/crawl.ts'
 import { printRun } from '../../scripts/commands/runs/print-run.ts'
 import { printRuns } from '../../scripts/commands/runs/print-runs.ts'
 import { boardRecord, startChangingBoards } from '../changing-board.ts'
+import { jobtide } from '../command-line.ts'
 import { freshDatabase } from '../database.ts'
 
-const program = join(import.meta.dirname, '../../scripts/jobtide')
 let fresh: Awaited<ReturnType<typeof freshDatabase>>
 let source: Source
 beforeAll(async () => {
@@ -40,20 +38,9 @@ beforeAll(async () => {
 })
 afterAll(() => fresh.drop())
 
-/** Runs the command line as a user does; the exit code, and what it prints and says. */
-function jobtide(...args: string[]): Promise<{ code: number | null; printed: string; said: string }> {
-  const child = spawn(program, args, {
-    env: { PATH: process.env.PATH!, HOME: '/', JOBTIDE_HOME: '/nonexistent', DATABASE_URL: fresh.url },
-  })
-  const output = { printed: '', said: '' }
-  child.stdout.on('data', chunk => {
-    output.printed += chunk
-  })
-  child.stderr.on('data', chunk => {
-    output.said += chunk
-  })
-  return new Promise(resolve => child.on('close', code => resolve({ code, ...output })))
-}
+/** Runs the command line as a user does. */
+const run = (...args: string[]) =>
+  jobtide(args, { env: { JOBTIDE_HOME: '/nonexistent', DATABASE_URL: fresh.url } })
 
 describe('the ledger on a terminal', () => {
   it('shows in the list which source is held, and cuts no line where it is no terminal', async () => {
@@ -102,12 +89,12 @@ describe('the ledger on a terminal', () => {
 
 describe('the command line', () => {
   it('counts rejected records, and takes a source for right as it is', async () => {
-    const counted = await jobtide('rejections', '--source', source.name, '--json')
-    expect(JSON.parse(counted.printed)).toMatchObject([
+    const counted = await run('rejections', '--source', source.name, '--json')
+    expect(JSON.parse(counted.stdout)).toMatchObject([
       { source: 'greenhouse', reason: 'title: missing', open: 12, resolved: 0 },
     ])
-    const accepted = await jobtide('sources', 'drift', source.name, '--accept')
-    expect(accepted).toMatchObject({ code: 0, printed: '' })
-    expect(accepted.said).toContain('greenhouse/acme is right as run 2 found it')
+    const accepted = await run('sources', 'drift', source.name, '--accept')
+    expect(accepted).toMatchObject({ code: 0, stdout: '' })
+    expect(accepted.stderr).toContain('greenhouse/acme is right as run 2 found it')
   })
 })

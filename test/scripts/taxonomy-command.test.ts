@@ -1,4 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -12,7 +21,10 @@ beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'jobtide-copy-'))
   for (const room of ['crawlers', 'extractors', 'db', 'pipeline', 'scripts', 'package.json'])
     cpSync(join(project, room), join(copy, room), { recursive: true })
-  symlinkSync(join(project, 'node_modules'), join(copy, 'node_modules'))
+  mkdirSync(join(copy, 'node_modules'))
+  // But for its cache, which would keep the modules of every copy that there ever was.
+  for (const name of readdirSync(join(project, 'node_modules')))
+    if (name !== '.cache') symlinkSync(join(project, 'node_modules', name), join(copy, 'node_modules', name))
   cpSync(join(copy, 'extractors/taxonomy'), join(copy, 'before'), { recursive: true })
 })
 afterAll(() => rmSync(copy, { recursive: true, force: true }))

@@ -15,12 +15,22 @@ beforeAll(async () => {
 })
 afterAll(() => hostile.close())
 
+/** Milliseconds that an answer which comes to an end has, however busy the machine is. */
+const PATIENT = 30_000
+const NEVER_ENDS = new Set<HostileName>(['robots-timeout', 'robots-slow', 'slow-headers', 'slow-body'])
+
+/** Milliseconds that this thread has worked: what else the machine does is not counted. */
+function worked(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}
+
 /** Crawls one behaviour from where it begins, or these pages of it. */
 async function meet(name: HostileName, paths: string[] = [behaviours[name].entry], manner: Manner = {}) {
   const before = hostile.requests.length
   const crawled = await crawlAddresses(
     paths.map(path => hostile.base[name] + path),
-    { ...manner, politeness: { allowPrivateHosts: hostile.hosts, timeoutMs: 2_000, ...manner.politeness } },
+    { ...manner, politeness: { allowPrivateHosts: hostile.hosts, timeoutMs: PATIENT, ...manner.politeness } },
   )
   const requests = hostile.requests.slice(before)
   return { ...crawled, requests, asked: requests.map(({ path }) => path) }
@@ -68,7 +78,7 @@ const kinds: [threat: string, HostileName, FailureKind | 'answered', requests: n
 describe('what becomes of a page, and how often its server is asked', () => {
   it.concurrent.each(kinds)('%s: %s', async (_threat, name, kind, requests) => {
     const { kinds } = await crawlAddresses([hostile.address[name]], {
-      politeness: { allowPrivateHosts: hostile.hosts, timeoutMs: 1_500 },
+      politeness: { allowPrivateHosts: hostile.hosts, timeoutMs: NEVER_ENDS.has(name) ? 1_500 : PATIENT },
     })
     expect(kinds).toEqual([kind])
     expect(hostile.requests.filter(({ behaviour }) => behaviour === name)).toHaveLength(requests)
@@ -98,10 +108,10 @@ describe('robots.txt', () => {
     const robots = `User-agent: *\n${line.repeat(Math.floor(500_000 / line.length))}`
     const server = await boardServer({ '/robots.txt': robots })
     const pages = Array.from({ length: 5 }, (_, page) => `http://${server.host}/${'a'.repeat(2_000)}${page}`)
-    const start = performance.now()
+    const start = worked()
     const { kinds } = await crawlAddresses(pages, { politeness: { allowPrivateHosts: [server.host] } })
     expect(new Set(kinds)).toEqual(new Set(['not-found']))
-    expect(performance.now() - start).toBeLessThan(10_000)
+    expect(worked() - start).toBeLessThan(10_000)
   })
 })
 
@@ -171,9 +181,8 @@ describe('no end', () => {
 
   it('of body or headers: ends with the time', async () => {
     for (const name of ['slow-headers', 'slow-body'] as const) {
-      const start = performance.now()
-      await meet(name, undefined, { politeness: { timeoutMs: 200 } })
-      expect(performance.now() - start).toBeLessThan(5_000)
+      const { kinds } = await meet(name, undefined, { politeness: { timeoutMs: 200 } })
+      expect(kinds).toEqual(['unreachable'])
     }
   })
 })
@@ -194,9 +203,9 @@ describe('a charset', () => {
 describe('deep nesting', () => {
   it('of elements is read in a moment, and its links are given up', async () => {
     const response = await responseOf('deep-nesting')
-    const start = performance.now()
+    const start = worked()
     const { postings, rejected, follow } = schemaOrg.read(response, { start: [response.url], links: 'a' })
-    expect(performance.now() - start).toBeLessThan(2_000)
+    expect(worked() - start).toBeLessThan(2_000)
     expect(postings.map(({ title }) => title)).toEqual(['Harbour pilot'])
     expect(rejected.map(({ reason }) => reason)).toEqual([expect.stringContaining('nested')])
     expect(follow).toEqual([])
@@ -224,7 +233,7 @@ it('NUL and halves of surrogate pairs stay outside, and the records beside them 
 describe('XML entities', () => {
   it.each(['entity-bomb', 'outer-entity'] as const)('%s: none is unfolded', async name => {
     const response = await responseOf(name)
-    const start = performance.now()
+    const start = worked()
     let said: string
     try {
       said = textsOf(schemaOrg.read(response))
@@ -234,7 +243,7 @@ describe('XML entities', () => {
     }
     expect(said).not.toMatch(/wave|root:/)
     expect(said.length).toBeLessThan(1_000)
-    expect(performance.now() - start).toBeLessThan(1_000)
+    expect(worked() - start).toBeLessThan(1_000)
   })
 })
 

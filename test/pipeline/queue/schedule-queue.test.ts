@@ -1,34 +1,30 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { alignSchedules, scheduleQueue, startTicks } from '../../../pipeline/queue/schedule-queue.ts'
-import { freshDatabase } from '../../database.ts'
-import { freshQueue, queueStores } from '../../queue-backends.ts'
+import { queueGround, queueStores } from '../../queue-backends.ts'
 
 describe.each(queueStores)('the schedules on $store', ({ redis }) => {
-  let fresh: Awaited<ReturnType<typeof freshDatabase>>
-  let queue: Awaited<ReturnType<typeof freshQueue>>
-  beforeAll(async () => {
-    fresh = await freshDatabase()
-    queue = await freshQueue(fresh.url, redis)
-  })
-  afterAll(async () => {
-    await queue.stop()
-    await fresh.drop()
-  })
+  const ground = queueGround(redis)
 
   const publications = { schedule: '0 7 * * *' }
   const acme = { source: 'greenhouse/acme', schedule: '0 4 * * *' }
   const site = { source: 'schema-org/site.example:8080/a:b', schedule: '30 4 1 * *' }
 
   async function standing() {
-    const schedulers = await queue.backend.queue(scheduleQueue).getJobSchedulers()
+    const schedulers = await ground.queue.backend.queue(scheduleQueue).getJobSchedulers()
     return schedulers.map(({ key, pattern, tz, next }) => [key, pattern, tz, new Date(next!)]).toSorted()
   }
 
   it('follow the configuration: what is new is set, what changed is set anew, what is gone is removed', async () => {
-    expect(await alignSchedules(queue.backend, [acme, site, publications])).toEqual({ set: 3, removed: 0 })
-    expect(await alignSchedules(queue.backend, [acme, site, publications])).toEqual({ set: 0, removed: 0 })
+    expect(await alignSchedules(ground.queue.backend, [acme, site, publications])).toEqual({
+      set: 3,
+      removed: 0,
+    })
+    expect(await alignSchedules(ground.queue.backend, [acme, site, publications])).toEqual({
+      set: 0,
+      removed: 0,
+    })
     const moved = { ...acme, schedule: '0 5 * * *' }
-    expect(await alignSchedules(queue.backend, [moved, publications])).toEqual({ set: 1, removed: 1 })
+    expect(await alignSchedules(ground.queue.backend, [moved, publications])).toEqual({ set: 1, removed: 1 })
     const [first, second, ...more] = await standing()
     expect(more).toEqual([])
     expect(first).toEqual(['crawl/greenhouse/acme', '0 5 * * *', 'UTC', expect.any(Date)])
@@ -36,26 +32,26 @@ describe.each(queueStores)('the schedules on $store', ({ redis }) => {
     const next = first![3] as Date
     expect(next.getTime()).toBeGreaterThan(Date.now())
     expect(next.toISOString().slice(11)).toBe('05:00:00.000Z')
-    expect(await queue.backend.queue(scheduleQueue).getJobCounts('delayed', 'waiting')).toEqual({
+    expect(await ground.queue.backend.queue(scheduleQueue).getJobCounts('delayed', 'waiting')).toEqual({
       delayed: 2,
       waiting: 0,
     })
   })
 
   it('are set anew where the chain of ticks broke', async () => {
-    await alignSchedules(queue.backend, [acme])
+    await alignSchedules(ground.queue.backend, [acme])
     const [[, , , next]] = (await standing()) as [[string, string, string, Date]]
     const later = new Date(next.getTime() + 3_600_000)
-    expect(await alignSchedules(queue.backend, [acme], later)).toEqual({ set: 1, removed: 0 })
+    expect(await alignSchedules(ground.queue.backend, [acme], later)).toEqual({ set: 1, removed: 0 })
   })
 
   it('tell each moment once, and then wait for the next', async () => {
-    await alignSchedules(queue.backend, [acme, publications])
+    await alignSchedules(ground.queue.backend, [acme, publications])
     const told: (string | null)[] = []
-    const ticks = startTicks(queue.backend, async source => {
+    const ticks = startTicks(ground.queue.backend, async source => {
       told.push(source)
     })
-    const jobs = queue.backend.queue(scheduleQueue)
+    const jobs = ground.queue.backend.queue(scheduleQueue)
     // The moment comes early, so that nobody waits for it.
     for (const job of await jobs.getDelayed()) await job.promote()
     await expect.poll(() => told.toSorted(), { timeout: 20_000 }).toEqual(['greenhouse/acme', null])

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { addPages } from '../../../db/queries/frontier.ts'
 import { closeRun, INTERRUPTED, openRun, STOPPED } from '../../../db/queries/runs.ts'
 import { type CrawlJob, crawlQueue } from '../../../pipeline/queue/crawl-jobs.ts'
@@ -10,8 +10,7 @@ import { scheduleQueue } from '../../../pipeline/queue/schedule-queue.ts'
 import { reconcile } from '../../../pipeline/runs/reconcile.ts'
 import { tickSource } from '../../../pipeline/runs/tick.ts'
 import { resolveSources } from '../../../pipeline/sources.ts'
-import { freshDatabase } from '../../database.ts'
-import { freshQueue, queueStores } from '../../queue-backends.ts'
+import { queueGround, queueStores } from '../../queue-backends.ts'
 
 const now = new Date('2025-11-21T12:00:00Z')
 const due = new Date('2025-11-21T04:00:00Z')
@@ -60,29 +59,23 @@ const [stopped, interrupted, dead]: Held[] = (['stopped', 'interrupted', 'dead']
 }))
 
 describe.each(queueStores)('ledger and queue on $store', ({ redis }) => {
-  let fresh: Awaited<ReturnType<typeof freshDatabase>>
-  let queue: Awaited<ReturnType<typeof freshQueue>>
-  beforeAll(async () => {
-    fresh = await freshDatabase()
-    queue = await freshQueue(fresh.url, redis)
-  })
-  afterAll(async () => {
-    await queue.stop()
-    await fresh.drop()
-  })
+  const ground = queueGround(redis)
   beforeEach(() => clear())
 
   async function clear(): Promise<void> {
-    await fresh.database.pool.query('truncate ops.runs, ops.frontier, ops.sources')
-    for (const name of [crawlQueue, publishQueue]) await queue.backend.queue(name).obliterate({ force: true })
+    await ground.fresh.database.pool.query('truncate ops.runs, ops.frontier, ops.sources')
+    for (const name of [crawlQueue, publishQueue])
+      await ground.queue.backend.queue(name).obliterate({ force: true })
   }
 
-  const repair = () => reconcile(fresh.database, queue.backend, setting)
+  const repair = () => reconcile(ground.fresh.database, ground.queue.backend, setting)
   const waiting = async (source: string) =>
-    (await listQueued<CrawlJob>(queue.backend, crawlQueue)).waiting.filter(job => job.data.source === source)
+    (await listQueued<CrawlJob>(ground.queue.backend, crawlQueue)).waiting.filter(
+      job => job.data.source === source,
+    )
 
   async function hold(source: string, { isPaused, deferred, runs, jobs }: Held): Promise<void> {
-    const { database } = fresh
+    const { database } = ground.fresh
     const until = deferred === null ? null : new Date(now.getTime() + deferred * 3_600_000)
     await database.pool.query(
       'insert into ops.sources (source, paused_at, deferred_until, deferred_reason) values ($1, $2, $3, $4)',
@@ -98,7 +91,7 @@ describe.each(queueStores)('ledger and queue on $store', ({ redis }) => {
     }
     // Without what keeps a source from being queued twice: what a fault leaves behind may be anything.
     for (const { dueAt, delay } of jobs)
-      await queue.backend
+      await ground.queue.backend
         .queue<CrawlJob>(crawlQueue)
         .add('crawl', { source, ...(dueAt ? { dueAt: dueAt.toISOString() } : {}) }, { delay })
   }
@@ -123,7 +116,9 @@ describe.each(queueStores)('ledger and queue on $store', ({ redis }) => {
         for (const [at, each] of all.entries()) await hold(names[at]!, each)
         await hold('greenhouse/gone', { isPaused: false, deferred: null, runs: [], jobs: gone })
         await repair()
-        const { rows } = await fresh.database.pool.query(`select from ops.runs where state = 'running'`)
+        const { rows } = await ground.fresh.database.pool.query(
+          `select from ops.runs where state = 'running'`,
+        )
         expect(rows).toEqual([])
         expect(await waiting('greenhouse/gone')).toEqual([])
         for (const [at, each] of all.entries()) {
@@ -147,15 +142,15 @@ describe.each(queueStores)('ledger and queue on $store', ({ redis }) => {
   it('agree again where the whole queue was lost', async () => {
     await repair()
     const content = async () => ({
-      schedules: await queue.backend.queue(scheduleQueue).getJobSchedulersCount(),
-      crawls: (await listQueued<CrawlJob>(queue.backend, crawlQueue)).waiting
+      schedules: await ground.queue.backend.queue(scheduleQueue).getJobSchedulersCount(),
+      crawls: (await listQueued<CrawlJob>(ground.queue.backend, crawlQueue)).waiting
         .map(job => job.data.source)
         .toSorted(),
-      publications: (await listQueued(queue.backend, publishQueue)).waiting.length,
+      publications: (await listQueued(ground.queue.backend, publishQueue)).waiting.length,
     })
     const before = await content()
     expect(before).toEqual({ schedules: 4, crawls: names, publications: 1 })
-    await queue.lose()
+    await ground.queue.lose()
     await repair()
     expect(await content()).toEqual(before)
     expect(await repair()).toEqual([])
@@ -163,20 +158,24 @@ describe.each(queueStores)('ledger and queue on $store', ({ redis }) => {
 
   it('are brought to agree by several schedulers at once, and each source has one job', async () => {
     const ticks = Array.from({ length: 4 }, () =>
-      sources.map(source => tickSource(fresh.database, queue.backend, source, { now, jitter: 0 })),
+      sources.map(source =>
+        tickSource(ground.fresh.database, ground.queue.backend, source, { now, jitter: 0 }),
+      ),
     )
     const jobs = (await Promise.all(ticks.flat())).map(tick => tick.run && tick.job)
     expect(new Set(jobs).size).toBe(sources.length)
-    expect((await listQueued(queue.backend, crawlQueue)).waiting).toHaveLength(sources.length)
-    const { rows } = await fresh.database.pool.query('select source, due_at from ops.sources order by source')
+    expect((await listQueued(ground.queue.backend, crawlQueue)).waiting).toHaveLength(sources.length)
+    const { rows } = await ground.fresh.database.pool.query(
+      'select source, due_at from ops.sources order by source',
+    )
     expect(rows).toEqual(names.map(source => ({ source, due_at: due })))
   })
 
   it('lets a person begin at once what a scheduler has queued for later', async () => {
     const [source] = sources
-    await tickSource(fresh.database, queue.backend, source!, { now: due, jitter: 300_000 })
+    await tickSource(ground.fresh.database, ground.queue.backend, source!, { now: due, jitter: 300_000 })
     expect(await (await waiting(source!.name))[0]!.getState()).toBe('delayed')
-    await enqueueCrawls(queue.backend, [source!])
+    await enqueueCrawls(ground.queue.backend, [source!])
     const jobs = await waiting(source!.name)
     expect(jobs.map(job => job.data)).toEqual([{ source: source!.name }])
     expect(await jobs[0]!.getState()).toBe('waiting')
