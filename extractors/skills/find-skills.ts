@@ -52,7 +52,7 @@ const [openers, domains, asking] = [itemOpeners, domainEndings, demandWords].map
 ]
 const hits: readonly SkillHit[] = skills.map(({ name, category }) => Object.freeze({ name, category }))
 /** By index of a skill: the index of the one it is a version of, -1 for none. */
-const versionOf = skills.map(skill => skills.findIndex(other => other.name === skill.versionOf))
+const versionOf = indicesOfVersioned()
 /** Bits of the categories that tell what work is about rather than what a firm sells. */
 const subjects = new Set(passageFile.keeps)
 
@@ -65,6 +65,11 @@ let textNumber = 0
 
 const stickyBefore = new Set([..."&'’.$£€#@+-"].map(mark => mark.charCodeAt(0)))
 const stickyAfter = new Set([..."+#&'’-"].map(mark => mark.charCodeAt(0)))
+
+function indicesOfVersioned(): number[] {
+  const indices = new Map(skills.map(({ name }, index) => [name, index]))
+  return skills.map(skill => (skill.versionOf === null ? -1 : (indices.get(skill.versionOf) ?? -1)))
+}
 
 function wordCode(code: number): boolean {
   return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)

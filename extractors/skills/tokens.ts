@@ -258,15 +258,17 @@ const wwwHash = foldHash(foldHash(foldHash(0, 119), 119), 119)
 
 const nothing: Vocabulary = { size: 0, find: () => 0, idOf: () => 0 }
 
+/** Of one phrase after the other: arrays for each of some ten thousand would take longer than reading them. */
+const phrase = createTokens(64)
+
 /** The tokens of a spelling or phrase as lower-case words, each with the gap before it. */
 export function splitWords(text: string): { word: string; gap: number }[] {
-  const tokens = createTokens(64)
-  scan(text, nothing, tokens)
-  return Array.from({ length: tokens.count }, (_, index) => {
-    const written = text.slice(tokens.starts[index], tokens.ends[index])
+  scan(text, nothing, phrase)
+  return Array.from({ length: phrase.count }, (_, index) => {
+    const written = text.slice(phrase.starts[index], phrase.ends[index])
     return {
       word: written === '&' ? 'and' : written.toLowerCase().replace(/['’ʼ]/g, ''),
-      gap: tokens.gaps[index]!,
+      gap: phrase.gaps[index]!,
     }
   })
 }
