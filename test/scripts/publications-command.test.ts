@@ -49,11 +49,11 @@ it('lists what is held, says what would change, releases it and rolls it back', 
   })
   expect(await jobtide('publications', 'rollback', '--backfill', '3')).toMatchObject({
     code: 0,
-    said: expect.stringMatching(/^1 publication of backfill 3 withdrawn, all at once: /),
+    stderr: expect.stringMatching(/^1 publication of backfill 3 withdrawn, all at once: /),
   })
   expect(await jobtide('publications', 'rollback', '--backfill', '3')).toMatchObject({
     code: 1,
-    said: 'jobtide: no publication of backfill 3 can be withdrawn: readers see none of them\n',
+    stderr: 'jobtide: no publication of backfill 3 can be withdrawn: readers see none of them\n',
   })
   expect(await jobtide('publications', 'release', String(held))).toMatchObject({ code: 0 })
   expect(await jobtide('publications', 'rollback', String(held))).toMatchObject({
