@@ -10,13 +10,6 @@ export interface FleetProcess {
   codeVersion: string
 }
 
-/** A process of the fleet as the others see it; `dead`: it has given no sign of life for a minute. */
-export interface FleetMember extends FleetProcess {
-  state: 'alive' | 'stopped' | 'dead'
-  startedAt: Date
-  beatAt: Date
-}
-
 /** Enters a process, and forgets those that are gone for a month. */
 export async function enterWorker({ pool }: Database, process: FleetProcess): Promise<void> {
   const { workerId, host, pid, roles, codeVersion } = process
@@ -37,16 +30,4 @@ export async function leaveWorker({ pool }: Database, workerId: string): Promise
   await pool.query('update ops.workers set beat_at = now(), stopped_at = now() where worker_id = $1', [
     workerId,
   ])
-}
-
-/** The processes of the fleet, the latest first. */
-export async function listWorkers({ pool }: Database): Promise<FleetMember[]> {
-  const { rows } = await pool.query(
-    `select worker_id as "workerId", host, pid, roles, code_version as "codeVersion", started_at as "startedAt",
-       beat_at as "beatAt",
-       case when stopped_at is not null then 'stopped' when beat_at < now() - interval '60 seconds' then 'dead'
-         else 'alive' end as state
-     from ops.workers order by started_at desc`,
-  )
-  return rows
 }

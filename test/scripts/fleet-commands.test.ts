@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
-import { listWorkers } from '../../db/loaders/workers.ts'
 import { crawlQueue } from '../../pipeline/queue/crawl-jobs.ts'
 import { openQueueBackend, type QueueBackend } from '../../pipeline/queue/queue.ts'
 import { listQueued } from '../../pipeline/queue/queued-jobs.ts'
 import { freshDatabase } from '../database.ts'
+import { membersOf } from '../fleet.ts'
 import { startSite } from '../job-site.ts'
 
 const program = join(import.meta.dirname, '../../scripts/jobtide')
@@ -75,22 +75,24 @@ it('schedules what is due, and stops when it is told to', async () => {
   expect(await waiting()).toMatchObject([{ data: job }])
   child.kill('SIGTERM')
   expect(await ended).toBe(0)
-  expect(await listWorkers(fresh.database)).toMatchObject([{ roles: ['schedule'], state: 'stopped' }])
+  expect(await membersOf(fresh.database)).toMatchObject([{ roles: ['schedule'], state: 'stopped' }])
 })
 
 it('hands back what it has in hand when it is told to stop', async () => {
   const { child, said, ended } = jobtide(['worker', '--queues', 'crawl', '--concurrency', '2'])
   await expect.poll(() => site.log.length, { timeout: 30_000 }).toBeGreaterThan(4)
-  const [worker] = await listWorkers(fresh.database)
+  const [worker] = await membersOf(fresh.database)
   expect(worker).toMatchObject({ roles: ['crawl'], state: 'alive', pid: child.pid })
   child.kill('SIGTERM')
   expect(await ended).toBe(0)
   expect(said.stderr).toMatch(/Stopping: what is in hand is handed back/)
-  expect(await listWorkers(fresh.database)).toMatchObject([{ state: 'stopped' }, { state: 'stopped' }])
+  expect(await membersOf(fresh.database)).toMatchObject([{ state: 'stopped' }, { state: 'stopped' }])
   expect(await waiting()).toMatchObject([{ data: job, attemptsMade: 0 }])
-  const { rows } = await fresh.database.pool.query('select state, error, worker_id from ops.runs')
+  const { rows } = await fresh.database.pool.query(
+    'select r.state, r.error, w.pid from ops.runs r left join ops.workers w using (worker_id)',
+  )
   expect(rows).toEqual([
-    { state: 'failed', error: 'stopped; the next run goes on from here', worker_id: worker!.workerId },
+    { state: 'failed', error: 'stopped; the next run goes on from here', pid: child.pid },
   ])
 })
 

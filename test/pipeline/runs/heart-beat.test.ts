@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { listWorkers } from '../../../db/loaders/workers.ts'
 import { startHeartBeat } from '../../../pipeline/runs/heart-beat.ts'
 import { freshDatabase } from '../../database.ts'
+import { membersOf } from '../../fleet.ts'
 
 let fresh: Awaited<ReturnType<typeof freshDatabase>>
 beforeAll(async () => {
@@ -12,7 +12,7 @@ afterAll(() => fresh.drop())
 
 const often = { every: 20, within: 100 }
 const members = async () =>
-  (await listWorkers(fresh.database)).map(({ roles, state }) => `${roles.join('+')} ${state}`)
+  (await membersOf(fresh.database)).map(({ roles, state }) => `${roles.join('+')} ${state}`)
 
 it('shows that a process is there, and says good-bye', async () => {
   const heart = await startHeartBeat(fresh.database, ['crawl', 'publish'], () => {}, often)
