@@ -3,8 +3,8 @@ import { type Job, UnrecoverableError } from 'bullmq'
 import { ConfigError, SourceBusy, SourceChanged, SourceUnavailable } from '../../crawlers/errors.ts'
 import type { Database } from '../../db/connection.ts'
 import { wasCrawledSince } from '../../db/queries/runs.ts'
-import { wasServed } from '../../db/queries/schedule.ts'
-import { later, latestDue } from '../runs/schedule.ts'
+import { readSourceSchedules } from '../../db/queries/schedule.ts'
+import { isServed, later, latestDue } from '../runs/schedule.ts'
 import type { Source } from '../sources.ts'
 import { type CrawlSetting, crawl } from '../stages/crawl.ts'
 import type { CrawlResult } from '../stages/crawl-result.ts'
@@ -94,7 +94,10 @@ function servedBy({ data }: Job<CrawlJob>, { schedule }: Source, now: Date): Dat
 /** A process may die after it closed the run and before it could say so; then the ledger knows. */
 async function wasDone(database: Database, job: Job<CrawlJob>): Promise<boolean> {
   const { source, dueAt } = job.data
-  if (dueAt) return wasServed(database, 'crawl', source, new Date(dueAt))
+  if (dueAt) {
+    const [state] = await readSourceSchedules(database.pool, [source])
+    return isServed(state!, new Date(dueAt))
+  }
   return job.attemptsStarted > 1 && wasCrawledSince(database, source, new Date(job.timestamp))
 }
 

@@ -4,6 +4,7 @@ import { type CrawlJob, crawlQueue } from '../queue/crawl-jobs.ts'
 import { listQueued, removeWaiting } from '../queue/queued-jobs.ts'
 import type { Source } from '../sources.ts'
 import type { ReconcileContext, Repair } from './reconciled.ts'
+import { isServed } from './schedule.ts'
 import { decideCrawl, tickSource } from './tick.ts'
 
 /** Removes crawls from the queue that the ledger does not want, and queues those that it wants and that are missing. */
@@ -50,5 +51,5 @@ function needless(job: Job<CrawlJob>, state: ScheduleState | undefined, isQueued
     return wasTaken ? 'the crawl is done' : null
   }
   if (state.pausedAt) return 'the source is paused'
-  return state.servedAt !== null && state.servedAt >= new Date(dueAt) ? 'the crawl is done' : null
+  return isServed(state, new Date(dueAt)) ? 'the crawl is done' : null
 }

@@ -95,4 +95,8 @@ export function decide(
   return from(new Date(Math.max(spread, now.getTime())))
 }
 
+/** Whether the crawl for a moment is done, and none that was begun since is broken off with pages left. */
+export const isServed = ({ servedAt, latest }: ScheduleState, dueAt: Date): boolean =>
+  isFor(servedAt, dueAt) && !(latest?.state === 'broken off' && latest.unfinished)
+
 const isFor = (served: Date | null, dueAt: Date): boolean => served !== null && served >= dueAt

@@ -109,6 +109,9 @@ describe.each(queueStores)('ledger and queue on $store', ({ redis }) => {
 
   it('agree after any fault: nothing is lost, nothing is queued twice, and there is nothing left to repair', async () => {
     const state = fc.tuple(held, held, held, fc.array(held.map(({ jobs }) => jobs)))
+    const idle = { isPaused: false, deferred: null, runs: [], jobs: [] }
+    const served = { ending: 'done' as const, isDue: true, hasPages: false }
+    const brokenOff = { ending: 'dead' as const, isDue: false, hasPages: true }
     await fc.assert(
       fc.asyncProperty(state, async ([a, b, c, [gone = []]]) => {
         await clear()
@@ -135,7 +138,14 @@ describe.each(queueStores)('ledger and queue on $store', ({ redis }) => {
         }
         expect(await repair()).toEqual([])
       }),
-      { numRuns: 12, examples: [[[stopped!, interrupted!, dead!, [[{ dueAt: due, delay: 0 }]]]]] },
+      {
+        numRuns: 12,
+        examples: [
+          [[stopped!, interrupted!, dead!, [[{ dueAt: due, delay: 0 }]]]],
+          // One more crawl after the one that was due, which died with pages left.
+          [[{ ...idle, runs: [served, brokenOff] }, idle, idle, []]],
+        ],
+      },
     )
   })
 
